@@ -1,0 +1,1 @@
+//! Applies a plan to a database session, history row included.

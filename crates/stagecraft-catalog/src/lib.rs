@@ -1,0 +1,1 @@
+//! A database's shape as a value: read queries, snapshot, digest, diff.

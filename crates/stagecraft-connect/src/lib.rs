@@ -1,0 +1,1 @@
+//! Vault files, DSNs, TLS, pool, pooler proof and reading a catalog snapshot.

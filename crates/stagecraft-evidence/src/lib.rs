@@ -1,0 +1,1 @@
+//! Bundles of what a run saw: documents, logs, manifests, verification, heartbeat.

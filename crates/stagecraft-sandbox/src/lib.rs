@@ -1,0 +1,1 @@
+//! A throwaway Postgres with the Supabase platform in it.

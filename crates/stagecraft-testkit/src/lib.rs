@@ -1,0 +1,1 @@
+//! Databases, case folders and redactions for the tests of the other crates.

@@ -1,0 +1,1 @@
+//! Composes the acts of a rehearsal, and the umbrella command.
