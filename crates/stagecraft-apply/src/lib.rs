@@ -1,1 +1,24 @@
 //! Applies a plan to a database session, history row included.
+//!
+//! One transaction per file, its row in `supabase_migrations.schema_migrations`
+//! in the same transaction, written as the Supabase CLI writes it; what cannot
+//! run in a transaction runs statement by statement.
+//!
+//! Deliberately absent: where the database is and how to get there (that is
+//! `stagecraft-connect`), and what the files mean (that is `stagecraft-plan`).
+//! The journal, resume and the production gate attach at [`run_file`]: it
+//! reports every statement that completed, in order.
+
+pub mod args;
+mod error;
+mod executor;
+mod failure;
+pub mod history;
+mod report;
+mod session;
+
+pub use error::Error;
+pub use executor::{FileRun, Limits, run_file};
+pub use failure::SqlFailure;
+pub use report::{FileOutcome, FileReport, StatementReport};
+pub use session::Session;

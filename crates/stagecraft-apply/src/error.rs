@@ -1,0 +1,46 @@
+//! Why nothing could be applied at all.
+
+use std::borrow::Cow;
+
+use stagecraft_model::{ErrorClass, Fault};
+
+use crate::SqlFailure;
+
+/// Why nothing could be applied at all; a file that fails is a report, not an
+/// error.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The history table could not be made or read.
+    #[error("the history table `supabase_migrations.schema_migrations` could not be {action}: {failure}")]
+    History {
+        /// `created` or `read`.
+        action: &'static str,
+        /// What the server said.
+        failure: Box<SqlFailure>,
+    },
+    /// The plan holds findings that forbid applying it.
+    #[error("the plan has {errors} error{}", if *errors == 1 { "" } else { "s" })]
+    PlanNotClean {
+        /// How many findings are errors.
+        errors: usize,
+    },
+}
+
+impl Fault for Error {
+    fn class(&self) -> ErrorClass {
+        match self {
+            Self::History { .. } => ErrorClass::Environment,
+            Self::PlanNotClean { .. } => ErrorClass::Usage,
+        }
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some(match self {
+            Self::History { .. } => {
+                "connect as the role that owns the history, on Supabase `postgres`".into()
+            }
+            Self::PlanNotClean { .. } => "mend what the findings above name, then try again".into(),
+        })
+    }
+}

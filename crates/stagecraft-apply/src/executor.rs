@@ -1,0 +1,209 @@
+//! Runs one file: its statements and its history row, in one transaction where
+//! that is possible.
+//!
+//! Statements of a transaction are sent ahead of the answers: one that follows
+//! a failure is refused by the server (25P02), and a commit of a failed
+//! transaction rolls back, so that nothing can slip through.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt as _;
+use stagecraft_model::SourceSpan;
+use stagecraft_plan::{Mode, PlannedMigration, cli_statements};
+use tokio_postgres::{SimpleQueryMessage, SimpleQueryStream};
+
+use crate::{FileOutcome, FileReport, Session, SqlFailure, StatementReport, history};
+
+/// So many statements are sent before the first answer is awaited.
+const AHEAD: usize = 64;
+
+/// What a file may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long one statement may run before it is cancelled.
+    pub statement: Duration,
+}
+
+/// One file to run.
+#[derive(Debug, Clone, Copy)]
+pub struct FileRun<'a> {
+    /// The file as planned.
+    pub migration: &'a PlannedMigration,
+    /// The file's text, which the statements' spans point into.
+    pub sql: &'a str,
+}
+
+struct Step<'a> {
+    sql: std::borrow::Cow<'a, str>,
+    /// Ordinal, tag and place; absent for what the tool itself adds.
+    statement: Option<(usize, &'a str, SourceSpan)>,
+}
+
+/// Runs one file and reports how it ended; never leaves a transaction open.
+pub async fn run_file(session: &Session, run: FileRun<'_>, limits: Limits) -> FileReport {
+    let started = Instant::now();
+    session.take_notices();
+    let mut report = FileReport {
+        outcome: FileOutcome::Refused,
+        statements: Vec::new(),
+        elapsed_us: 0,
+        failure: None,
+        notices: Vec::new(),
+    };
+    let ended = match run.migration.mode {
+        Mode::Refused => Err(SqlFailure::plain("the plan refuses this file")),
+        Mode::Transaction => in_transaction(session, run, limits, &mut report).await,
+        Mode::Statements => one_by_one(session, run, limits, &mut report).await,
+    };
+    report.outcome = match (&ended, run.migration.mode) {
+        (Ok(()), _) => FileOutcome::Applied,
+        (Err(_), Mode::Refused) => FileOutcome::Refused,
+        (Err(_), Mode::Statements) if !report.statements.is_empty() => FileOutcome::HalfApplied,
+        (Err(_), _) => FileOutcome::Failed,
+    };
+    report.failure = ended.err();
+    report.elapsed_us = micros(started.elapsed());
+    report.notices = session.take_notices();
+    report
+}
+
+async fn in_transaction(
+    session: &Session,
+    run: FileRun<'_>,
+    limits: Limits,
+    report: &mut FileReport,
+) -> Result<(), SqlFailure> {
+    // An earlier file's `SET` must not reach this one; the Supabase CLI resets too.
+    let mut steps = vec![own("begin; reset all")];
+    steps.extend(file_steps(run));
+    steps.push(own(&history_row(run)));
+    steps.push(own("commit"));
+    let ended = pipeline(session, run, &steps, AHEAD, limits, report).await;
+    if ended.is_err() && !session.client().is_closed() {
+        drop(session.client().batch_execute("rollback").await);
+    }
+    ended
+}
+
+async fn one_by_one(
+    session: &Session,
+    run: FileRun<'_>,
+    limits: Limits,
+    report: &mut FileReport,
+) -> Result<(), SqlFailure> {
+    let mut steps = vec![own("reset all")];
+    steps.extend(file_steps(run));
+    steps.push(own(&history_row(run)));
+    let ended = pipeline(session, run, &steps, 1, limits, report).await;
+    if !session.client().is_closed() {
+        // A file may have left a transaction or a setting behind.
+        for sql in ["rollback", "reset all"] {
+            drop(session.client().batch_execute(sql).await);
+        }
+    }
+    ended
+}
+
+fn own(sql: &str) -> Step<'static> {
+    Step {
+        sql: sql.to_owned().into(),
+        statement: None,
+    }
+}
+
+fn file_steps(run: FileRun<'_>) -> impl Iterator<Item = Step<'_>> {
+    run.migration.statements.iter().map(move |statement| Step {
+        sql: run
+            .sql
+            .get(statement.span.start..statement.span.end)
+            .unwrap_or("")
+            .into(),
+        statement: Some((statement.ordinal, &statement.tag, statement.span)),
+    })
+}
+
+fn history_row(run: FileRun<'_>) -> String {
+    let statements = cli_statements(run.sql);
+    history::insert_sql(&run.migration.version, &run.migration.name, &statements)
+}
+
+async fn pipeline(
+    session: &Session,
+    run: FileRun<'_>,
+    steps: &[Step<'_>],
+    ahead: usize,
+    limits: Limits,
+    report: &mut FileReport,
+) -> Result<(), SqlFailure> {
+    let mut sent: VecDeque<(SimpleQueryStream, &Step<'_>)> = VecDeque::new();
+    let mut unsent = steps.iter();
+    let mut clock = Instant::now();
+    loop {
+        while sent.len() < ahead {
+            let Some(step) = unsent.next() else { break };
+            let stream = session
+                .client()
+                .simple_query_raw(&step.sql)
+                .await
+                .map_err(|error| place(&error, run, step))?;
+            sent.push_back((stream, step));
+        }
+        let Some((stream, step)) = sent.pop_front() else {
+            return Ok(());
+        };
+        let rows = answer(session, stream, limits)
+            .await
+            .map_err(|error| place(&error, run, step))?;
+        let now = Instant::now();
+        if let Some((ordinal, tag, span)) = step.statement {
+            report.statements.push(StatementReport {
+                ordinal,
+                tag: tag.to_owned(),
+                line: span.line,
+                elapsed_us: micros(now - clock),
+                rows,
+            });
+        }
+        clock = now;
+    }
+}
+
+/// Awaits one answer; a statement over its limit is cancelled, and the
+/// server's own message about that is what is returned.
+async fn answer(
+    session: &Session,
+    stream: SimpleQueryStream,
+    limits: Limits,
+) -> Result<Option<u64>, tokio_postgres::Error> {
+    let mut drained = Box::pin(drain(stream));
+    if let Ok(done) = tokio::time::timeout(limits.statement, &mut drained).await {
+        return done;
+    }
+    session.cancel().await;
+    drained.await
+}
+
+/// Reads rows and drops them: only their number is kept.
+async fn drain(stream: SimpleQueryStream) -> Result<Option<u64>, tokio_postgres::Error> {
+    let mut stream = Box::pin(stream);
+    let mut rows = None;
+    while let Some(message) = stream.next().await {
+        if let SimpleQueryMessage::CommandComplete(count) = message? {
+            rows = Some(count);
+        }
+    }
+    Ok(rows)
+}
+
+fn place(error: &tokio_postgres::Error, run: FileRun<'_>, step: &Step<'_>) -> SqlFailure {
+    let failure = SqlFailure::of(error);
+    match step.statement {
+        Some((ordinal, _, span)) => failure.placed(error, run.sql, ordinal, span),
+        None => failure,
+    }
+}
+
+fn micros(elapsed: Duration) -> u64 {
+    u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)
+}
