@@ -1,7 +1,7 @@
 //! Format, lint, test, and all of it at once.
 
 use crate::shell::{Outcome, cargo, has_cargo, run, say};
-use crate::tidy;
+use crate::{prerequisites, tidy};
 
 /// Formats the code, or checks that it is formatted.
 pub(crate) fn fmt(check: bool) -> Outcome {
@@ -53,6 +53,7 @@ pub(crate) fn test(args: &[String]) -> Outcome {
 
 /// Everything that a pull request must pass.
 pub(crate) fn ci() -> Outcome {
+    prerequisites::ensure()?;
     fmt(true)?;
     tidy::run()?;
     lint()?;

@@ -5,6 +5,7 @@
 
 mod chores;
 mod new;
+mod prerequisites;
 mod product;
 mod shell;
 mod tidy;
