@@ -1,1 +1,29 @@
-//! What a supabase folder holds and what applying it would do, read without a database.
+//! What a supabase folder holds and what applying it would do, read without a
+//! database.
+//!
+//! [`Project::read`] is the only part that touches the disk; [`split`],
+//! [`cli_statements`] and [`plan`] take values and return values. What is
+//! wrong with a file is a [`Finding`](stagecraft_model::Finding); an
+//! [`Error`] means that no plan could be made at all.
+//!
+//! Deliberately unknown here: where the database is, what its catalog holds
+//! (so no claim about tables that other files made), and what the clock says.
+//! A statement that the parser does not know is a warning, never a refusal:
+//! Postgres decides.
+
+pub mod args;
+mod cli_split;
+mod error;
+mod history;
+mod plan;
+mod project;
+mod rules;
+mod split;
+
+pub use cli_split::cli_statements;
+pub use error::Error;
+pub use history::HistoryRow;
+pub use plan::{MissingMigration, Mode, PLAN_SCHEMA, Plan, PlannedMigration, State, plan};
+pub use project::{MigrationFile, Project, ProjectConfig, RollbackFile, SeedFile};
+pub use rules::rule_ids;
+pub use split::{Split, Statement, split};

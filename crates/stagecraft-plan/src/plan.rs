@@ -1,0 +1,105 @@
+//! What applying a project would do: the body of `stagecraft.plan/1`.
+
+use serde::{Deserialize, Serialize};
+use stagecraft_model::{Digest, Digester, Finding};
+
+use crate::{HistoryRow, Project, Statement};
+
+/// Schema name of the document that holds a [`Plan`].
+pub const PLAN_SCHEMA: &str = "stagecraft.plan/1";
+
+/// How a file is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// All of it in one transaction, the history row included.
+    Transaction,
+    /// One statement at a time: some statement cannot run in a transaction.
+    Statements,
+    /// Not at all: an error finding says why.
+    Refused,
+}
+
+/// How a file stands to the database's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Not in the history, and newer than everything in it.
+    Pending,
+    /// In the history with the same statements.
+    Applied,
+    /// In the history, with other statements than the file has now.
+    AppliedEdited,
+    /// In the history without statements, so that edits cannot be seen.
+    AppliedUnknown,
+    /// Not in the history, but older than the newest version in it.
+    OutOfOrder,
+}
+
+/// One migration file and what would happen to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedMigration {
+    /// The digits that the file's name begins with.
+    pub version: String,
+    /// What follows them.
+    pub name: String,
+    /// The file, relative to the project, with forward slashes.
+    pub path: String,
+    /// Digest of the file's bytes.
+    pub digest: Digest,
+    /// How it stands to the history.
+    pub state: State,
+    /// How it is run.
+    pub mode: Mode,
+    /// What is sent, in order; a transaction around the whole file is left out.
+    pub statements: Vec<Statement>,
+    /// Its rollback file, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollback: Option<String>,
+}
+
+/// A version that the history has and the folder has not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingMigration {
+    /// The version.
+    pub version: String,
+    /// The name in the history, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What applying a project would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Over version, name and file digest of every migration, in order.
+    pub digest: Digest,
+    /// Whether a history was compared; without one everything is pending.
+    pub compared: bool,
+    /// Every migration file, in the order in which they are applied.
+    pub migrations: Vec<PlannedMigration>,
+    /// What was applied but has no file.
+    pub missing: Vec<MissingMigration>,
+    /// Everything that a person should know, of reading and of planning.
+    pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// Returns the findings that point into `path`.
+    pub fn findings_of(&self, path: &str) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(move |it| it.at.as_ref().is_some_and(|at| at.file == path))
+    }
+}
+
+/// Plans `project` against a database's history; without one, everything is
+/// pending.
+pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
+    Plan {
+        digest: Digester::new().finish(),
+        compared: history.is_some(),
+        migrations: Vec::new(),
+        missing: Vec::new(),
+        findings: project.findings.clone(),
+    }
+}
