@@ -7,6 +7,7 @@ mod chores;
 mod new;
 mod prerequisites;
 mod product;
+mod report;
 mod shell;
 mod tidy;
 
@@ -59,6 +60,11 @@ enum Task {
         /// Which benchmark; all of them when left out
         name: Option<String>,
     },
+    /// Write a report below docs/reports
+    Report {
+        #[command(subcommand)]
+        what: report::What,
+    },
     /// Show the help of the product
     ProductHelp,
     #[command(external_subcommand)]
@@ -74,6 +80,7 @@ fn main() -> ExitCode {
         Task::Ci => chores::ci(),
         Task::New { what } => new::run(&what),
         Task::Bench { name } => product::bench(name.as_deref()),
+        Task::Report { what } => report::write(&what),
         Task::ProductHelp => product::run(&["--help".to_owned()]),
         Task::Product(args) => product::run(&args),
     };
