@@ -1,0 +1,1 @@
+-- old style;select 1;select 2;

@@ -1,0 +1,2 @@
+select $$$;$$;
+select $a$a$;$a$;

@@ -1,0 +1,2 @@
+do $żółć$ begin perform 1; perform 2; end $żółć$;
+select 'ż$$;' as x;

@@ -1,0 +1,4 @@
+;;;
+create table es_a (id int);;;
+;
+create table es_b (id int); ;

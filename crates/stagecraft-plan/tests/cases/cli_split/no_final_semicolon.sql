@@ -1,0 +1,2 @@
+create table nfs_a (id int);
+create table nfs_b (id int)

@@ -1,0 +1,3 @@
+select 'café; x';
+select 'ÿþ';
+select 2;

@@ -1,0 +1,3 @@
+prepare pp (int, int) as select $1, $2;
+prepare pq (int) as select $1$$;
+select 1;

@@ -1,0 +1,2 @@
+create table plain_a (id int);
+create table plain_b (id int);

@@ -1,0 +1,3 @@
+set standard_conforming_strings = off;
+select 'a\';b';
+select 2;

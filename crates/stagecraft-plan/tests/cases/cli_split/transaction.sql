@@ -1,0 +1,3 @@
+begin;
+create table t_a (id int);
+commit;

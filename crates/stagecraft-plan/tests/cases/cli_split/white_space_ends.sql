@@ -1,0 +1,2 @@
+  create table wse_a (id int) ;​
+select 1　;

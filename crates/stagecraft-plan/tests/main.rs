@@ -1,0 +1,3 @@
+//! Laws and snapshots over folders of cases.
+
+mod cli_split;
