@@ -1,0 +1,59 @@
+-- Vault: the tables, view and functions of the real extension. Secrets are NOT encrypted;
+-- a sandbox has no key and should hold no real secret.
+
+create table vault.secrets (
+  id uuid primary key default gen_random_uuid(),
+  name text,
+  description text not null default '',
+  secret text not null,
+  key_id uuid,
+  nonce bytea default decode(replace(gen_random_uuid()::text, '-', ''), 'hex'),
+  created_at timestamptz not null default current_timestamp,
+  updated_at timestamptz not null default current_timestamp
+);
+comment on table vault.secrets is 'Table with encrypted `secret` column for storing sensitive information on disk.';
+create unique index secrets_name_idx on vault.secrets (name) where name is not null;
+
+create view vault.decrypted_secrets as
+select id, name, description, secret, secret as decrypted_secret, key_id, nonce, created_at, updated_at
+from vault.secrets;
+
+create function vault.create_secret(
+  new_secret text, new_name text default null, new_description text default '', new_key_id uuid default null
+)
+returns uuid language sql security definer set search_path = '' as $$
+  insert into vault.secrets (secret, name, description)
+  values (new_secret, new_name, coalesce(new_description, ''))
+  returning id
+$$;
+
+create function vault.update_secret(
+  secret_id uuid, new_secret text default null, new_name text default null,
+  new_description text default null, new_key_id uuid default null
+)
+returns void language sql security definer set search_path = '' as $$
+  update vault.secrets
+  set secret = coalesce(new_secret, secret),
+    name = coalesce(new_name, name),
+    description = coalesce(new_description, description),
+    updated_at = now()
+  where id = secret_id
+$$;
+
+select pg_catalog.pg_extension_config_dump('vault.secrets', '');
+
+revoke all on function vault.create_secret(text, text, text, uuid) from public;
+revoke all on function vault.update_secret(uuid, text, text, text, uuid) from public;
+
+do $$
+begin
+  if to_regrole('service_role') is not null then
+    grant usage on schema vault to postgres, service_role;
+    grant select, references, delete, truncate on vault.secrets, vault.decrypted_secrets
+      to postgres with grant option;
+    grant select, delete on vault.secrets, vault.decrypted_secrets to service_role;
+    grant execute on all functions in schema vault to postgres with grant option;
+    grant execute on all functions in schema vault to service_role;
+  end if;
+end
+$$;
