@@ -14,8 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio_postgres::config::SslNegotiation;
 
 pub use certificate::CertificateDocument;
-pub(crate) use connector::TlsError;
-pub use connector::{Handshake, TlsConnector, TlsStream};
+pub use connector::{Handshake, TlsConnector, TlsError, TlsStream};
 use verifier::{Roots, Trust, Verifier};
 
 use crate::Error;
