@@ -24,11 +24,14 @@
 //! bundles.
 
 mod advice;
+mod args;
 mod dial;
 mod dsn;
 mod error;
 mod failure;
+mod log;
 mod pool;
+mod proof;
 mod resolve;
 mod secret;
 mod session;
@@ -38,10 +41,15 @@ mod target_args;
 mod tls;
 pub mod vault;
 
+pub use args::{ConnectCommand, DsnArgs, ProveArgs};
 pub use deadpool_postgres::Pool;
 pub use dsn::{Dsn, DsnError, Host};
 pub use error::Error;
 pub use failure::ConnectFailure;
+pub use proof::{
+    AddressFamily, ClockDocument, PoolerDocument, PoolerMode, PoolerProof, ProofOptions,
+    RoundTripDocument, RouteDocument, SCHEMA, ServerDocument, prove,
+};
 pub use resolve::{Addresses, Resolver};
 pub use secret::Secret;
 pub use session::{Dialed, Peer, Route, Session};

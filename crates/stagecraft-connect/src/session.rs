@@ -1,6 +1,6 @@
 //! One connection: how it was made, and the client that uses it.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
@@ -23,15 +23,6 @@ impl std::fmt::Display for Peer {
         match self {
             Self::Tcp(address) => address.fmt(formatter),
             Self::Socket(file) => file.display().fmt(formatter),
-        }
-    }
-}
-
-impl Peer {
-    pub(crate) fn address(&self) -> Option<IpAddr> {
-        match self {
-            Self::Tcp(address) => Some(address.ip()),
-            Self::Socket(_) => None,
         }
     }
 }

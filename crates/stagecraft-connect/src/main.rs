@@ -1,0 +1,7 @@
+//! The `stagecraft-connect` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stagecraft_terminal::run_tool::<stagecraft_connect::ConnectCommand>()
+}
