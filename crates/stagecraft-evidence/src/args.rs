@@ -1,6 +1,7 @@
 //! The commands of this crate: verify, show, heartbeat.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,8 +35,8 @@ impl Tool for EvidenceCommand {
 
     fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         match self {
-            Self::Verify { dir } => run_verify(&dir, terminal),
-            Self::Show { dir } => run_show(&dir, terminal),
+            Self::Verify { dir } => run_verify(&dir, *terminal),
+            Self::Show { dir } => run_show(&dir, *terminal),
             Self::Heartbeat(args) => args.run(terminal),
         }
     }
@@ -97,7 +98,7 @@ impl HeartbeatArgs {
     }
 }
 
-fn run_verify(dir: &Path, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+fn run_verify(dir: &Path, terminal: Terminal) -> Result<ExitStatus, Failure> {
     let report = verify(dir)?;
     let verdict = report.verdict;
     match terminal.format() {
@@ -157,16 +158,16 @@ fn shown(report: &VerifyReport, palette: Palette) -> String {
     };
     let mut text = format!("{table}\n{verdict}\n");
     if let (Some(run), Some(said)) = (&report.run, report.run_verdict) {
-        text.push_str(&format!("run {run}: {}\n", word(said)));
+        let _ = writeln!(text, "run {run}: {}", word(said));
     }
     if let Some(root) = &report.root_sha256 {
-        text.push_str(&format!("sha256 of SHA256SUMS: {root}\n"));
+        let _ = writeln!(text, "sha256 of SHA256SUMS: {root}");
     }
     text.push_str("unsigned: compare that digest with the one the run printed\n");
     text
 }
 
-fn run_show(dir: &Path, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+fn run_show(dir: &Path, terminal: Terminal) -> Result<ExitStatus, Failure> {
     let bundle = Bundle::open(dir)?;
     if terminal.format() == Format::Json {
         let json = bundle
@@ -214,13 +215,13 @@ fn run_show(dir: &Path, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         bundle.index.stagecraft,
     );
     for (what, version) in &index.versions {
-        text.push_str(&format!("{what} {version}\n"));
+        let _ = writeln!(text, "{what} {version}");
     }
     for (role, digest) in &index.inputs {
-        text.push_str(&format!("input {role} {digest}\n"));
+        let _ = writeln!(text, "input {role} {digest}");
     }
     if let Some(failure) = &index.failure {
-        text.push_str(&format!("ended early: {failure}\n"));
+        let _ = writeln!(text, "ended early: {failure}");
     }
     terminal.data(&format!("{text}\n{table}"));
     Ok(ExitStatus::Held)

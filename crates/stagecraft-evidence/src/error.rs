@@ -79,6 +79,12 @@ pub enum Error {
         /// Whether an unsealed bundle of this name stands beside it.
         partial: bool,
     },
+    /// The folder has no index.
+    #[error("{path} is not a bundle")]
+    NotABundle {
+        /// The folder as given.
+        path: PathBuf,
+    },
     /// The folder has no readable index.
     #[error("{path} is not the index of a bundle")]
     IndexUnreadable {
@@ -127,6 +133,7 @@ impl Fault for Error {
             | Self::LogStillOpen { .. }
             | Self::SecretFound { .. }
             | Self::NotAFolder { .. }
+            | Self::NotABundle { .. }
             | Self::IndexUnreadable { .. }
             | Self::TopicNotPortable { .. } => ErrorClass::Usage,
             Self::RunExists { .. }
@@ -164,7 +171,9 @@ impl Fault for Error {
                 "the run did not live to seal its bundle: what it wrote stands beside it in the \
                  folder of the same name with `.partial`"
             }
-            Self::NotAFolder { .. } => "name the folder of one run: artifacts/data/<date>/<run-id>",
+            Self::NotAFolder { .. } | Self::NotABundle { .. } => {
+                "name the folder of one run: artifacts/data/<date>/<run-id>"
+            }
             Self::IndexUnreadable { .. } => {
                 "`stagecraft-evidence verify` says what happened to the bundle"
             }

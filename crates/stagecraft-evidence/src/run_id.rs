@@ -17,8 +17,10 @@ impl RunId {
     /// Returns a new id for a run that began at `started`.
     pub fn new(started: Timestamp) -> Self {
         // The keys of std's hasher come from the system's randomness.
-        let chance = RandomState::new().hash_one(std::process::id());
-        Self::from_parts(started, chance as u32)
+        let [a, b, c, d, ..] = RandomState::new()
+            .hash_one(std::process::id())
+            .to_le_bytes();
+        Self::from_parts(started, u32::from_le_bytes([a, b, c, d]))
     }
 
     /// Returns the id of these two; the same parts give the same id.

@@ -23,6 +23,11 @@ impl Bundle {
     /// Reads the index of the bundle in `dir`.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         folder(dir)?;
+        if !dir.join(INDEX_NAME).exists() {
+            return Err(Error::NotABundle {
+                path: dir.to_owned(),
+            });
+        }
         Ok(Self {
             dir: dir.to_owned(),
             index: read(dir, INDEX_NAME, INDEX_SCHEMA)?,

@@ -17,7 +17,7 @@ use super::files::{folders, make_folder, sync, unreadable, unwritable, write_dur
 use super::log::{LogWriter, Redactions};
 use crate::digests::{Digests, sha256_hex};
 use crate::manifest::{self, Entries};
-use crate::secret::{Scanner, redact, redact_counting, redact_json};
+use crate::secret::{Scanner, redact, redact_counting, redact_json, scan};
 use crate::{Error, INDEX_NAME, INDEX_SCHEMA, IndexedFile, RunId, RunIndex, name};
 
 /// A bundle that is being written, in `<run-id>.partial`.
@@ -188,6 +188,7 @@ impl BundleWriter {
             list(name, file.digests.clone());
         }
         let index = self.index(files, now)?;
+        refuse_secrets(INDEX_NAME, &index)?;
         write_durably(&self.staging.join(INDEX_NAME), index.as_bytes())?;
         list(INDEX_NAME, Digests::of(index.as_bytes()));
 
@@ -313,6 +314,19 @@ impl BundleWriter {
         self.files
             .insert(name.to_owned(), Written { schema, redactions });
     }
+}
+
+fn refuse_secrets(name: &str, text: &str) -> Result<(), Error> {
+    let sightings = scan(text);
+    if sightings.is_empty() {
+        return Ok(());
+    }
+    Err(Error::SecretFound {
+        sightings: sightings
+            .into_iter()
+            .map(|it| (name.to_owned(), it))
+            .collect(),
+    })
 }
 
 /// Returns the verdict that a document's body states, if it states one.

@@ -52,7 +52,7 @@ impl Heartbeat {
     /// Starts a heartbeat of topic `data` that beats every [`BEAT`]; `label`
     /// says what runs. Writes its first line before it returns.
     pub fn start(artifacts: &Path, label: &str) -> Result<Self, Error> {
-        Self::start_with(HeartbeatConfig {
+        Self::start_with(&HeartbeatConfig {
             artifacts: artifacts.to_owned(),
             topic: "data".to_owned(),
             label: label.to_owned(),
@@ -61,7 +61,7 @@ impl Heartbeat {
     }
 
     /// Starts a heartbeat; writes its first line before it returns.
-    pub fn start_with(config: HeartbeatConfig) -> Result<Self, Error> {
+    pub fn start_with(config: &HeartbeatConfig) -> Result<Self, Error> {
         let topic = &config.topic;
         let is_topic = topic.len() <= 64
             && !topic.contains(['/', '.'])
@@ -72,7 +72,7 @@ impl Heartbeat {
                 topic: topic.clone(),
             });
         }
-        let now = Timestamp::now();
+        let (now, began) = (Timestamp::now(), Instant::now());
         let id = RunId::new(now);
         let run = id
             .as_str()
@@ -82,7 +82,7 @@ impl Heartbeat {
             .to_owned();
         let mut state = State {
             journal: Journal::new(config.artifacts.join(topic), run, &config.label),
-            began: Instant::now(),
+            began,
             ended: false,
             trouble: None,
         };
@@ -94,9 +94,10 @@ impl Heartbeat {
             ended: Condvar::new(),
         });
         let beating = Arc::clone(&shared);
+        let every = config.every;
         let thread = std::thread::Builder::new()
             .name("heartbeat".to_owned())
-            .spawn(move || beating.beat(config.every))
+            .spawn(move || beating.beat(every))
             .map_err(|source| Error::Unwatchable { source })?;
         Ok(Self {
             shared,

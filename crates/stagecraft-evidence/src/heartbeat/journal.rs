@@ -1,5 +1,6 @@
 //! The two files of a heartbeat and the chain of its lines.
 
+use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -146,7 +147,7 @@ impl Journal {
             text.push_str(outcome);
         }
         if event != Event::Start {
-            text.push_str(&format!(" | elapsed {:.1}s", elapsed.as_secs_f64()));
+            let _ = write!(text, " | elapsed {:.1}s", elapsed.as_secs_f64());
         }
         text.push('\n');
         text

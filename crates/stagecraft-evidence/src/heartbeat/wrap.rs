@@ -43,9 +43,13 @@ pub fn wrap(config: HeartbeatConfig, command: &[OsString]) -> Result<Wrapped, Er
         format!("{} | {described}", config.label)
     };
     // Before the command starts, so that no signal is lost.
-    let mut signals = SignalsInfo::<WithOrigin>::new([SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM])
+    let ignored = ignored_signals();
+    let passed_on = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
+        .into_iter()
+        .filter(|it| ignored >> (it - 1) & 1 == 0);
+    let mut signals = SignalsInfo::<WithOrigin>::new(passed_on.chain([SIGCHLD]))
         .map_err(|source| Error::Unwatchable { source })?;
-    let heartbeat = Heartbeat::start_with(config)?;
+    let heartbeat = Heartbeat::start_with(&config)?;
     let mut child = match Command::new(program).args(arguments).spawn() {
         Ok(child) => child,
         Err(source) => {
@@ -85,6 +89,19 @@ fn supervise(
             }
         }
     }
+}
+
+/// Returns the signals that this process was started to ignore, a bit each:
+/// under `nohup` the command has to go on ignoring them, which it would not
+/// after we had handled them.
+fn ignored_signals() -> u64 {
+    std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .and_then(|status| {
+            let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"))?;
+            u64::from_str_radix(mask.trim(), 16).ok()
+        })
+        .unwrap_or(0)
 }
 
 /// The terminal signals every process in its foreground, the command too.

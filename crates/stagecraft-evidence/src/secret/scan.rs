@@ -1,6 +1,7 @@
 //! Looks for secrets in bytes that arrive in chunks.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::rules::compiled;
 
@@ -70,25 +71,33 @@ pub fn scan(text: &str) -> Vec<Sighting> {
 fn sightings(bytes: &[u8], lines_before: usize) -> Vec<Sighting> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
+    let mut claimed: Vec<Range<usize>> = Vec::new();
     for (rule, regex) in compiled().occurring(&text) {
         for captures in regex.captures_iter(&text) {
             let Some(secret) = captures.iter().flatten().last() else {
                 continue;
             };
-            if (rule.is_secret)(secret.as_str()) {
-                let before = text.get(..secret.start()).unwrap_or_default();
-                found.push(Sighting {
-                    line: lines_before + count_lines(before.as_bytes()) + 1,
-                    rule: rule.id,
-                });
+            let range = secret.range();
+            // The first rule that applies names it, as when redacting.
+            let is_claimed = claimed
+                .iter()
+                .any(|it| it.start < range.end && range.start < it.end);
+            if is_claimed || !(rule.is_secret)(secret.as_str()) {
+                continue;
             }
+            let before = text.get(..range.start).unwrap_or_default();
+            found.push(Sighting {
+                line: lines_before + count_lines(before.as_bytes()) + 1,
+                rule: rule.id,
+            });
+            claimed.push(range);
         }
     }
     found
 }
 
 fn count_lines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|it| **it == b'\n').count()
+    bytes.split(|it| *it == b'\n').count() - 1
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub fn verify(dir: &Path) -> Result<VerifyReport, Error> {
     check.coverage(sha256.as_ref(), blake3.as_ref());
     check.every_file(&sha256.unwrap_or_default(), &blake3.unwrap_or_default());
     let index = check.index();
-    Ok(check.report(index))
+    Ok(check.report(index.as_ref()))
 }
 
 struct Check<'a> {
@@ -172,9 +172,8 @@ impl Check<'_> {
             name: name.to_owned(),
         };
         let (state, problem) = match fits {
-            (Some(true), Some(true)) => (FileState::Intact, None),
-            // Each of the two may be absent where the other manifest is lost.
-            (Some(true), None) | (None, Some(true)) => (FileState::Intact, None),
+            // Either may be absent where the other manifest is lost.
+            (Some(true), Some(true) | None) | (None, Some(true)) => (FileState::Intact, None),
             (None, None) if name == manifest::SHA256 => (FileState::Intact, None),
             (None, None) if name == manifest::BLAKE3 => (FileState::Added, None),
             (None, None) => (FileState::Added, Some(Problem::Added(name.to_owned()))),
@@ -235,8 +234,8 @@ impl Check<'_> {
         Some(index)
     }
 
-    fn report(mut self, index: Option<Document<RunIndex>>) -> VerifyReport {
-        if let Some(index) = &index {
+    fn report(mut self, index: Option<&Document<RunIndex>>) -> VerifyReport {
+        if let Some(index) = index {
             let run = index.body.run.as_str();
             let folder = std::path::absolute(self.dir).unwrap_or_else(|_| self.dir.to_owned());
             let partial = format!("{run}.{}", bundle::PARTIAL);
@@ -261,8 +260,8 @@ impl Check<'_> {
         let root = self.manifests.get(manifest::SHA256);
         VerifyReport {
             dir: self.dir.display().to_string(),
-            run: index.as_ref().map(|it| it.body.run.clone()),
-            run_verdict: index.as_ref().map(|it| it.body.verdict),
+            run: index.map(|it| it.body.run.clone()),
+            run_verdict: index.map(|it| it.body.verdict),
             verdict: Verdict::of(&findings),
             authenticity: Authenticity::Unsigned,
             root: root.map(Digest::of),
