@@ -12,12 +12,21 @@ use crate::SqlFailure;
 #[non_exhaustive]
 pub enum Error {
     /// The history table could not be made or read.
-    #[error("the history table `supabase_migrations.schema_migrations` could not be {action}: {failure}")]
+    #[error(
+        "the history table `supabase_migrations.schema_migrations` could not be {action}: {failure}"
+    )]
     History {
         /// `created` or `read`.
         action: &'static str,
         /// What the server said.
         failure: Box<SqlFailure>,
+    },
+    /// The async runtime could not be started.
+    #[error("no threads could be started")]
+    Runtime {
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
     },
     /// The plan holds findings that forbid applying it.
     #[error("the plan has {errors} error{}", if *errors == 1 { "" } else { "s" })]
@@ -30,17 +39,20 @@ pub enum Error {
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
         match self {
-            Self::History { .. } => ErrorClass::Environment,
+            Self::History { .. } | Self::Runtime { .. } => ErrorClass::Environment,
             Self::PlanNotClean { .. } => ErrorClass::Usage,
         }
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
-        Some(match self {
+        match self {
             Self::History { .. } => {
-                "connect as the role that owns the history, on Supabase `postgres`".into()
+                Some("connect as the role that owns the history, on Supabase `postgres`".into())
             }
-            Self::PlanNotClean { .. } => "mend what the findings above name, then try again".into(),
-        })
+            Self::PlanNotClean { .. } => {
+                Some("mend what the findings above name, then try again".into())
+            }
+            Self::Runtime { .. } => None,
+        }
     }
 }

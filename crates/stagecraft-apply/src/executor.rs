@@ -15,6 +15,13 @@ use tokio_postgres::{SimpleQueryMessage, SimpleQueryStream};
 
 use crate::{FileOutcome, FileReport, Session, SqlFailure, StatementReport, history};
 
+/// An earlier file's `SET` must not reach this one; the Supabase CLI resets
+/// too, but `reset all` leaves the role as it is.
+const RESET: &str = "reset all; reset role";
+const BEGIN: &str = "begin; reset all; reset role";
+/// The file may have changed the role; the history row is the tool's own.
+const BEFORE_HISTORY: &str = "reset role";
+
 /// So many statements are sent before the first answer is awaited.
 const AHEAD: usize = 64;
 
@@ -74,10 +81,9 @@ async fn in_transaction(
     limits: Limits,
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
-    // An earlier file's `SET` must not reach this one; the Supabase CLI resets too.
-    let mut steps = vec![own("begin; reset all")];
+    let mut steps = vec![own(BEGIN)];
     steps.extend(file_steps(run));
-    steps.push(own(&history_row(run)));
+    steps.push(own(&format!("{BEFORE_HISTORY}; {}", history_row(run))));
     steps.push(own("commit"));
     let ended = pipeline(session, run, &steps, AHEAD, limits, report).await;
     if ended.is_err() && !session.client().is_closed() {
@@ -92,13 +98,13 @@ async fn one_by_one(
     limits: Limits,
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
-    let mut steps = vec![own("reset all")];
+    let mut steps = vec![own(RESET)];
     steps.extend(file_steps(run));
-    steps.push(own(&history_row(run)));
+    steps.push(own(&format!("{BEFORE_HISTORY}; {}", history_row(run))));
     let ended = pipeline(session, run, &steps, 1, limits, report).await;
     if !session.client().is_closed() {
         // A file may have left a transaction or a setting behind.
-        for sql in ["rollback", "reset all"] {
+        for sql in ["rollback", RESET] {
             drop(session.client().batch_execute(sql).await);
         }
     }

@@ -19,6 +19,18 @@ pub enum FileOutcome {
     Refused,
 }
 
+impl FileOutcome {
+    /// Returns the outcome as people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Failed => "failed",
+            Self::HalfApplied => "half applied",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// One statement that completed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementReport {

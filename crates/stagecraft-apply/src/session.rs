@@ -61,7 +61,9 @@ impl Session {
     }
 
     /// Connects to a server that needs no TLS, such as a sandbox.
-    pub async fn connect_plain(config: &tokio_postgres::Config) -> Result<Self, tokio_postgres::Error> {
+    pub async fn connect_plain(
+        config: &tokio_postgres::Config,
+    ) -> Result<Self, tokio_postgres::Error> {
         let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
         Ok(Self::start(client, connection, tokio_postgres::NoTls))
     }
