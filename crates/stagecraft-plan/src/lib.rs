@@ -13,12 +13,14 @@
 
 pub mod args;
 mod cli_split;
+mod enum_use;
 mod error;
 mod history;
 mod plan;
 mod project;
 mod rules;
 mod split;
+mod transaction;
 
 pub use cli_split::cli_statements;
 pub use error::Error;
@@ -26,4 +28,4 @@ pub use history::HistoryRow;
 pub use plan::{MissingMigration, Mode, PLAN_SCHEMA, Plan, PlannedMigration, State, plan};
 pub use project::{MigrationFile, Project, ProjectConfig, RollbackFile, SeedFile};
 pub use rules::rule_ids;
-pub use split::{Split, Statement, split};
+pub use split::{Split, Statement, split, split_file};

@@ -1,9 +1,18 @@
 //! What a supabase folder holds.
 
+mod config;
+mod folder;
+mod migrations;
+mod rollbacks;
+mod seeds;
+mod text;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use stagecraft_model::{Digest, Finding};
+
+pub use config::ProjectConfig;
 
 use crate::Error;
 
@@ -22,21 +31,6 @@ pub struct Project {
     pub seeds: Vec<SeedFile>,
     /// What reading found: skipped files, misplaced files, broken text.
     pub findings: Vec<Finding>,
-}
-
-/// The settings of `supabase/config.toml` that matter here.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ProjectConfig {
-    /// `project_id`.
-    pub project_id: Option<String>,
-    /// `[db] major_version`.
-    pub db_major: Option<u16>,
-    /// `[api] schemas`: what PostgREST exposes.
-    pub api_schemas: Vec<String>,
-    /// `[db.seed] enabled`.
-    pub seed_enabled: bool,
-    /// `[db.seed] sql_paths`, relative to `supabase/`.
-    pub seed_paths: Vec<String>,
 }
 
 /// One file of `supabase/migrations`.
@@ -79,8 +73,20 @@ pub struct SeedFile {
 impl Project {
     /// Reads the folder that holds `supabase/`, or `supabase/` itself.
     pub fn read(dir: &Path) -> Result<Self, Error> {
-        Err(Error::ProjectMissing {
-            path: dir.to_owned(),
+        let root = folder::root(dir)?;
+        let supabase = root.join("supabase");
+        let config = ProjectConfig::read(&supabase.join("config.toml"))?;
+        let mut findings = Vec::new();
+        let migrations = migrations::read(&root, &mut findings)?;
+        let rollbacks = rollbacks::read(&root, &migrations, &mut findings)?;
+        let seeds = seeds::read(&root, &config)?;
+        Ok(Self {
+            root,
+            config,
+            migrations,
+            rollbacks,
+            seeds,
+            findings,
         })
     }
 

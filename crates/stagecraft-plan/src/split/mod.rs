@@ -1,7 +1,22 @@
 //! A file's statements, where psql would end them.
 
+mod boundary;
+mod directive;
+mod driver;
+mod outside;
+mod position;
+mod psql;
+mod syntax;
+mod tag;
+mod token;
+mod words;
+
 use serde::{Deserialize, Serialize};
 use stagecraft_model::{Digest, Finding, SourceSpan};
+
+pub use driver::split_file;
+pub(crate) use position::Position;
+pub(crate) use words::{Word, words};
 
 /// One statement of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,16 +35,27 @@ pub struct Statement {
     pub digest: Digest,
 }
 
+impl Statement {
+    /// Returns the statement's text; `sql` is its file.
+    pub fn text<'a>(&self, sql: &'a str) -> &'a str {
+        sql.get(self.span.start..self.span.end).unwrap_or("")
+    }
+}
+
 /// What a file's text was found to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Split {
     /// The statements in order.
     pub statements: Vec<Statement>,
-    /// What a person should know; their files are empty, for the caller to fill.
+    /// Whether a comment before the first statement asks for no transaction:
+    /// `-- stagecraft: no-transaction`, or the Supabase CLI's own
+    /// `-- pg-delta: transaction=false` in the first line.
+    pub no_transaction: bool,
+    /// What a person should know about the text.
     pub findings: Vec<Finding>,
 }
 
-/// Splits a file into statements.
-pub fn split(_sql: &str) -> Split {
-    Split::default()
+/// Splits a file's text; findings name no file.
+pub fn split(sql: &str) -> Split {
+    split_file("", sql)
 }

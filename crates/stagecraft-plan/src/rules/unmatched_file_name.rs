@@ -1,0 +1,20 @@
+//! A file in `migrations/` whose name is no migration’s: it is skipped.
+
+use stagecraft_model::{Finding, Severity};
+
+use super::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "unmatched-file-name",
+    severity: Severity::Note,
+    why: "The Supabase CLI applies only files named `<digits>_<name>.sql` and skips every \
+          other one.",
+    help: "rename it to `<UTC time>_<name>.sql` if it is to be applied, or move it out of \
+          `migrations/`",
+};
+
+/// `path` is skipped.
+pub(crate) fn found(path: &str) -> Finding {
+    RULE.finding(path, format!("`{path}` is not named like a migration and is skipped"))
+        .at(path, None)
+}
