@@ -1,6 +1,8 @@
 //! A database address, read with libpq's rules and never changed.
 
 mod build;
+#[cfg(test)]
+mod cases;
 mod error;
 mod keyword;
 mod parameter;

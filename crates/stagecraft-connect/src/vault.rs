@@ -3,6 +3,9 @@
 //! The file is parsed, never run by a shell, and nothing in it is substituted:
 //! a `$` is a `$`, inside quotes and outside, whatever the environment holds.
 
+#[cfg(test)]
+mod cases;
+
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
@@ -127,7 +130,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Entry, Error> {
         findings.push(
             Finding::new(
                 "substitution-in-vault-file",
-                Severity::Warning,
+                Severity::Note,
                 &shown,
                 format!("{shown}:{line} `{key}` holds `${{…}}`, which is taken as it stands"),
             )
