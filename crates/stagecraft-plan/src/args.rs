@@ -1,22 +1,36 @@
 //! The commands of `stagecraft-plan`.
 
+mod show;
+mod split;
+
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use jiff::Timestamp;
-use stagecraft_model::{Document, Failure, Verdict};
-use stagecraft_terminal::{ExitStatus, Format, Terminal, Tool};
+use stagecraft_model::Failure;
+use stagecraft_terminal::{ExitStatus, Terminal, Tool};
 
-use crate::{Error, PLAN_SCHEMA, Plan, Project};
+use crate::{Error, HistoryRow, Project};
+
+pub use show::{render, show};
+pub use split::{SPLIT_SCHEMA, SplitDocument};
 
 /// Read a project and plan what applying it would do
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
-    /// Show every migration: statements, how it runs, rollback, findings
+    /// Show every migration: statements, how it runs, state, rollback, findings
     Show {
         /// The project: a folder that holds supabase/, or supabase/ itself
         #[arg(default_value = ".")]
         project: PathBuf,
+        /// Compare with a history: a JSON array of rows with version, name and statements
+        #[arg(long, value_name = "FILE.json")]
+        history: Option<PathBuf>,
+    },
+    /// Split one SQL file and show where each statement stands
+    Split {
+        /// The file
+        file: PathBuf,
     },
 }
 
@@ -25,31 +39,23 @@ impl Tool for PlanCommand {
     const ABOUT: &'static str = "Read a supabase folder and plan what applying it would do";
 
     fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+        let now = Timestamp::now();
         match self {
-            Self::Show { project } => {
+            Self::Show { project, history } => {
                 let project = Project::read(&project)?;
-                let plan = crate::plan(&project, None);
-                show(&project, &plan, Timestamp::now(), terminal)
+                let history = history.map(read_history).transpose()?;
+                let plan = crate::plan(&project, history.as_deref());
+                show(&project, &plan, now, terminal)
             }
+            Self::Split { file } => split::run(&file, now, terminal),
         }
     }
 }
 
-/// Prints a plan and its findings; an error finding makes the status 1.
-pub fn show(
-    project: &Project,
-    plan: &Plan,
-    made_at: Timestamp,
-    terminal: &Terminal,
-) -> Result<ExitStatus, Failure> {
-    if terminal.format() == Format::Json {
-        let document = Document::new(PLAN_SCHEMA, made_at, plan);
-        let text = document
-            .to_json()
-            .map_err(|source| Error::Document { source })?;
-        terminal.data(&text);
-    } else {
-        terminal.findings(&plan.findings, &project.sources());
-    }
-    Ok(Verdict::of(&plan.findings).into())
+fn read_history(path: PathBuf) -> Result<Vec<HistoryRow>, Error> {
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(source) => return Err(Error::FileUnreadable { path, source }),
+    };
+    serde_json::from_slice(&bytes).map_err(|source| Error::HistoryMalformed { path, source })
 }

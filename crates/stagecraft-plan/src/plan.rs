@@ -1,9 +1,11 @@
 //! What applying a project would do: the body of `stagecraft.plan/1`.
 
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Digest, Digester, Finding};
+use stagecraft_model::{Digest, Digester, Finding, Severity};
 
-use crate::{HistoryRow, Project, Statement};
+use crate::rules::{empty_migration, missing_rollback};
+use crate::{HistoryRow, MigrationFile, Project, Statement};
+use crate::{enum_use, history, split_file, transaction};
 
 /// Schema name of the document that holds a [`Plan`].
 pub const PLAN_SCHEMA: &str = "stagecraft.plan/1";
@@ -95,11 +97,69 @@ impl Plan {
 /// Plans `project` against a database's history; without one, everything is
 /// pending.
 pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
-    Plan {
-        digest: Digester::new().finish(),
-        compared: history.is_some(),
-        migrations: Vec::new(),
-        missing: Vec::new(),
-        findings: project.findings.clone(),
+    let mut findings = project.findings.clone();
+    let rows = history.unwrap_or(&[]);
+    let newest = history::newest(rows);
+    let mut digester = Digester::new();
+    let mut migrations = Vec::new();
+    for file in &project.migrations {
+        digester
+            .field(&file.version)
+            .field(&file.name)
+            .field(file.digest.to_string());
+        let (mode, statements) = run(file, &mut findings);
+        let state = history::state(file, rows, newest, &mut findings);
+        migrations.push(PlannedMigration {
+            version: file.version.clone(),
+            name: file.name.clone(),
+            path: file.path.clone(),
+            digest: file.digest,
+            state,
+            mode,
+            statements,
+            rollback: project.rollbacks.get(&file.version).map(|it| it.path.clone()),
+        });
     }
+    let missing = history::missing(project, rows, &mut findings);
+    findings.extend(without_rollback(&migrations));
+    Plan {
+        digest: digester.finish(),
+        compared: history.is_some(),
+        migrations,
+        missing,
+        findings,
+    }
+}
+
+/// Splits a file and decides how it is run; an error of the file itself, found
+/// now or when it was read, refuses it.
+fn run(file: &MigrationFile, findings: &mut Vec<Finding>) -> (Mode, Vec<Statement>) {
+    let mut split = split_file(&file.path, &file.sql);
+    let mut found = std::mem::take(&mut split.findings);
+    let statements = &split.statements;
+    if statements.is_empty() {
+        found.push(empty_migration::found(&file.path));
+    }
+    found.extend(enum_use::find(&file.path, &file.sql, statements));
+    let run = transaction::run(&file.path, &file.sql, split);
+    found.extend(run.findings);
+    let of_reading = findings
+        .iter()
+        .filter(|it| it.at.as_ref().is_some_and(|at| at.file == file.path));
+    let refused = of_reading
+        .chain(&found)
+        .any(|it| it.severity == Severity::Error);
+    findings.extend(found);
+    let mode = if refused { Mode::Refused } else { run.mode };
+    (mode, run.statements)
+}
+
+fn without_rollback(migrations: &[PlannedMigration]) -> Option<Finding> {
+    let without = || migrations.iter().filter(|it| it.rollback.is_none());
+    let newest = without().last()?;
+    Some(missing_rollback::found(
+        without().count(),
+        migrations.len(),
+        &newest.path,
+    ))
 }

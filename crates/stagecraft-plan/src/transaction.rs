@@ -115,6 +115,7 @@ fn offences(
                 Some(format!("`begin` in line {line} stands inside a transaction"))
             }
             (Some(Control::Begin), None, Some(_)) => {
+                open = Some(index);
                 Some(format!("a second transaction begins in line {line}"))
             }
             (Some(Control::Begin), None, None) => {

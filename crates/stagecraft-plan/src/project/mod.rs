@@ -108,3 +108,12 @@ impl Project {
             .map_or("", |it| &it.sql)
     }
 }
+
+/// Reads one SQL file; `name` is what findings call it.
+pub(crate) fn read_sql(
+    path: &Path,
+    name: &str,
+    findings: &mut Vec<Finding>,
+) -> Result<String, Error> {
+    text::read(path, name, findings).map(|it| it.sql)
+}
