@@ -127,9 +127,9 @@ fn rejected(dsn: &Dsn, sqlstate: &str, message: &str, way: &Way<'_>) -> Cow<'sta
     }
     match sqlstate {
         "28P01" => password(),
-        "28000" if says("no pg_hba.conf entry") => {
-            "the server's `pg_hba.conf` has no line for this user, database, address and \
-             encryption: add one, or try another `sslmode`"
+        "28000" if says("pg_hba.conf") => {
+            "the server's `pg_hba.conf` does not let in this user, database, address and \
+             encryption: change it there, or try another `sslmode`"
                 .into()
         }
         "3D000" => "see that the database's name is right: on Supabase it is `postgres`".into(),

@@ -39,6 +39,7 @@ mod ssl_mode;
 mod target;
 mod target_args;
 mod tls;
+pub mod snapshot;
 pub mod vault;
 
 pub use args::{ConnectCommand, DsnArgs, ProveArgs};

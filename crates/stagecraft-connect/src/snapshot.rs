@@ -1,0 +1,192 @@
+//! Reading a catalog snapshot in one round: every query is on its way before
+//! the first is answered.
+//!
+//! All of it happens in one transaction, with statements that have no name, so
+//! it works through a transaction pooler.
+
+use std::borrow::Cow;
+
+use futures_util::future::{join, join3, try_join_all};
+use stagecraft_catalog::{Filter, Identity, Kind, Row, SETTINGS, Snapshot, query};
+use stagecraft_model::{ErrorClass, Fault};
+use tokio_postgres::types::Type;
+use tokio_postgres::{Client, Error as DriverError};
+
+/// How often reading starts again when objects vanish under it.
+const ATTEMPTS: usize = 8;
+
+/// Why the catalog could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// The server refused a query.
+    #[error("the server did not describe its {what}: {message} (SQLSTATE {sqlstate})")]
+    Refused {
+        /// What was asked for.
+        what: String,
+        /// The server's own words.
+        message: String,
+        /// Five characters.
+        sqlstate: String,
+    },
+    /// The connection broke, or the answer was not what was asked for.
+    #[error("the connection failed while the catalog was read")]
+    Connection(#[source] DriverError),
+    /// The server described an object in an unknown way.
+    #[error("the server's catalog could not be understood")]
+    Unknown(#[source] stagecraft_catalog::Error),
+}
+
+impl SnapshotError {
+    fn sort(error: DriverError, what: impl Into<String>) -> Self {
+        match error.as_db_error() {
+            Some(said) => Self::Refused {
+                what: what.into(),
+                message: said.message().to_owned(),
+                sqlstate: said.code().code().to_owned(),
+            },
+            None => Self::Connection(error),
+        }
+    }
+
+    /// Returns whether another session may be why: it drops what is being
+    /// described, which Postgres answers with an internal error, an unknown
+    /// name, a deadlock or a null.
+    fn may_pass(&self) -> bool {
+        match self {
+            Self::Refused { sqlstate, .. } => {
+                matches!(
+                    sqlstate.as_str(),
+                    "XX000" | "42P01" | "42703" | "42704" | "42883" | "3F000" | "40P01" | "40001"
+                )
+            }
+            Self::Unknown(stagecraft_catalog::Error::RowUnreadable { source, .. }) => {
+                source.is_data()
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Fault for SnapshotError {
+    fn class(&self) -> ErrorClass {
+        ErrorClass::Environment
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Refused { sqlstate, .. } if sqlstate == "55P03" => Some(
+                "another session holds a lock on the catalog: try again when it is done".into(),
+            ),
+            Self::Refused { sqlstate, .. } if sqlstate == "25P02" => {
+                Some("the transaction had failed before: roll it back first".into())
+            }
+            Self::Refused { sqlstate, .. } if sqlstate == "57014" => {
+                Some("the role's statement_timeout is too short for its catalog: raise it".into())
+            }
+            Self::Unknown(error) => error.hint(),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the catalog in a transaction of its own, all of it as of one moment.
+///
+/// The client must not be in a transaction. Fails when the server refuses or
+/// the connection breaks; waits at most 10 s for another session's lock.
+pub async fn read(client: &Client, filter: &Filter) -> Result<Snapshot, SnapshotError> {
+    attempts(
+        client,
+        filter,
+        "begin isolation level repeatable read read only",
+        "commit",
+    )
+    .await
+}
+
+/// Reads the catalog as the transaction that is open on the client sees it,
+/// its own changes included; leaves the transaction's settings as they were.
+///
+/// What other sessions commit while it reads may be seen in part, unless the
+/// transaction is `repeatable read`. Fails as [`read`] does; the transaction
+/// can go on even then.
+pub async fn read_within(client: &Client, filter: &Filter) -> Result<Snapshot, SnapshotError> {
+    attempts(
+        client,
+        filter,
+        "savepoint stagecraft_snapshot",
+        "rollback to savepoint stagecraft_snapshot; release savepoint stagecraft_snapshot",
+    )
+    .await
+}
+
+async fn attempts(
+    client: &Client,
+    filter: &Filter,
+    begin: &str,
+    end: &str,
+) -> Result<Snapshot, SnapshotError> {
+    let mut attempt = 1;
+    loop {
+        match round(client, filter, begin, end).await {
+            Err(error) if error.may_pass() && attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Everything is sent when the futures are first polled, which `join3`,
+/// `join` and `try_join_all` (of up to 30) do in order.
+async fn round(
+    client: &Client,
+    filter: &Filter,
+    begin: &str,
+    end: &str,
+) -> Result<Snapshot, SnapshotError> {
+    let patterns = filter.patterns();
+    let settings = async {
+        let row = client
+            .query_typed(SETTINGS, &[])
+            .await
+            .map_err(|error| SnapshotError::sort(error, "settings"))?;
+        row.first()
+            .map_or(Ok(0), |it| it.try_get::<_, i32>(0))
+            .map_err(SnapshotError::Connection)
+    };
+    let kinds = try_join_all(Kind::ALL.iter().map(|kind| rows(client, *kind, &patterns)));
+    let (begun, (version, kinds), ended) = join3(
+        client.batch_execute(begin),
+        join(settings, kinds),
+        client.batch_execute(end),
+    )
+    .await;
+    begun.map_err(|error| SnapshotError::sort(error, "transaction"))?;
+    let (version, kinds) = (version?, kinds?);
+    ended.map_err(|error| SnapshotError::sort(error, "transaction"))?;
+    Snapshot::of_rows(
+        u32::try_from(version).unwrap_or_default(),
+        kinds.into_iter().flatten(),
+    )
+    .map_err(SnapshotError::Unknown)
+}
+
+async fn rows(
+    client: &Client,
+    kind: Kind,
+    patterns: &Vec<String>,
+) -> Result<Vec<(Kind, Row)>, SnapshotError> {
+    let answer = client
+        .query_typed(&query(kind), &[(patterns, Type::TEXT_ARRAY)])
+        .await
+        .map_err(|error| SnapshotError::sort(error, format!("objects of the kind `{kind}`")))?;
+    let mut rows = Vec::with_capacity(answer.len());
+    for row in answer {
+        let identity = Identity {
+            oid: row.try_get(0).map_err(SnapshotError::Connection)?,
+            part: row.try_get(1).map_err(SnapshotError::Connection)?,
+        };
+        let object = row.try_get(2).map_err(SnapshotError::Connection)?;
+        rows.push((kind, Row { identity, object }));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,205 @@
+//! A Postgres that is told which certificate to show and whom to let in.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::certificates::Pair;
+
+/// The role that tests connect as.
+pub(crate) const ROLE: &str = "canary";
+
+/// Its password: everything that a shell, a URL, dotenv and libpq's quoting
+/// treat apart, but for the quote that ends a vault file's value.
+pub(crate) const PASSWORD: &str = r#"zq@/:?#&%= $HOME${X}`"\zq+ü"#;
+
+/// The password as a URL has it.
+pub(crate) const ENCODED: &str =
+    "zq%40%2F%3A%3F%23%26%25%3D%20%24HOME%24%7BX%7D%60%22%5Czq%2B%C3%BC";
+
+/// Its address at `host` and `port`.
+pub(crate) fn url(host: &str, port: u16, query: &str) -> String {
+    format!("postgresql://{ROLE}:{ENCODED}@{host}:{port}/postgres{query}")
+}
+
+/// A server; ends with the value.
+pub(crate) struct Server {
+    pub(crate) port: u16,
+    pub(crate) socket: PathBuf,
+    admin: Config,
+    round: AtomicU32,
+    _running: Running,
+}
+
+impl Server {
+    /// Starts a server that asks the canary for its password and has no TLS.
+    pub(crate) async fn start(major: u16) -> Self {
+        let running = Running::start(major);
+        let admin = running.admin();
+        let server = Self {
+            port: running.port,
+            socket: running.socket(),
+            admin,
+            round: AtomicU32::new(0),
+            _running: running,
+        };
+        let admin = server.admin().await;
+        let role = format!(
+            "create role {ROLE} login password '{}'",
+            PASSWORD.replace('\'', "''")
+        );
+        admin.batch_execute(&role).await.unwrap();
+        server.set_up(None, &[]).await;
+        server
+    }
+
+    /// A session that may do everything.
+    pub(crate) async fn admin(&self) -> Client {
+        let (client, connection) = self.admin.connect(NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client
+    }
+
+    /// Shows this certificate from now on, and puts these lines before the
+    /// ones that ask everyone for a password.
+    pub(crate) async fn set_up(&self, tls: Option<&Pair>, rules: &[&str]) {
+        let admin = self.admin().await;
+        let data: String = show(&admin, "data_directory").await;
+        let hba: String = show(&admin, "hba_file").await;
+        let admin_role = self.admin.get_user().unwrap();
+        let local = format!("local all {admin_role} trust");
+        let lines = [local.as_str()]
+            .into_iter()
+            .chain(rules.iter().copied())
+            .chain([
+                "local all all scram-sha-256",
+                "host all all all scram-sha-256",
+            ]);
+        write(
+            &admin,
+            Path::new(&hba),
+            &lines.collect::<Vec<_>>().join("\n"),
+        )
+        .await;
+        if let Some(pair) = tls {
+            write(
+                &admin,
+                &Path::new(&data).join("test.crt"),
+                &pair.certificate,
+            )
+            .await;
+            write(&admin, &Path::new(&data).join("test.key"), &pair.key).await;
+        }
+        let round = self.round.fetch_add(1, Ordering::Relaxed) + 1;
+        for statement in [
+            "alter system set ssl_cert_file = 'test.crt'".to_owned(),
+            "alter system set ssl_key_file = 'test.key'".to_owned(),
+            format!(
+                "alter system set ssl = {}",
+                if tls.is_some() { "on" } else { "off" }
+            ),
+            format!("alter system set geqo_threshold = {}", 100 + round),
+            "select pg_reload_conf()".to_owned(),
+        ] {
+            admin.batch_execute(&statement).await.unwrap();
+        }
+        // The postmaster reads all of its files before it lets the next
+        // session in; a setting that matters to nobody says when.
+        while show(&self.admin().await, "geqo_threshold").await != (100 + round).to_string() {}
+    }
+
+    /// The canary's address.
+    pub(crate) fn url(&self, host: &str, query: &str) -> String {
+        url(host, self.port, query)
+    }
+}
+
+async fn show(client: &Client, setting: &str) -> String {
+    let sql = format!("select coalesce(current_setting('{setting}', true), '')");
+    client.query_one(&sql, &[]).await.unwrap().get(0)
+}
+
+/// The server's own account writes the file, whichever that is; a key must be
+/// its owner's alone.
+async fn write(admin: &Client, path: &Path, text: &str) {
+    let sql = format!(
+        "copy (select unnest(string_to_array($text${text}$text$, e'\\n'))) to program \
+         'umask 077; rm -f {0}; cat > {0}'",
+        path.display()
+    );
+    admin.batch_execute(&sql).await.unwrap();
+}
+
+struct Running {
+    folder: tempfile::TempDir,
+    binaries: PathBuf,
+    port: u16,
+}
+
+impl Running {
+    fn start(major: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let binaries = PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"));
+        let user = nix::unistd::User::from_name("postgres").unwrap().unwrap();
+        nix::unistd::chown(folder.path(), Some(user.uid), Some(user.gid)).unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let running = Self {
+            folder,
+            binaries,
+            port,
+        };
+        running.run(
+            "initdb",
+            &["-A", "trust", "-U", "supabase_admin", "--no-sync"],
+        );
+        let options = format!(
+            "-p {port} -k {} -c listen_addresses=localhost -c fsync=off",
+            running.folder.path().display()
+        );
+        running.run(
+            "pg_ctl",
+            &["-w", "-o", &options, "-l", "/dev/null", "start"],
+        );
+        running
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let status = Command::new("setpriv")
+            .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+            .arg(self.binaries.join(program))
+            .arg("-D")
+            .arg(self.folder.path().join("data"))
+            .args(arguments)
+            .stdout(Stdio::null())
+            .current_dir("/")
+            .status()
+            .unwrap();
+        assert!(status.success(), "{program} failed");
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    fn admin(&self) -> Config {
+        let mut config = Config::new();
+        config
+            .host_path(self.folder.path())
+            .port(self.port)
+            .user("supabase_admin")
+            .dbname("postgres");
+        config
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.run("pg_ctl", &["-m", "immediate", "stop"]);
+    }
+}
