@@ -1,1 +1,52 @@
 //! A database's shape as a value: read queries, snapshot, digest, diff.
+//!
+//! - [`query`] is the SQL that reads one kind of object, [`SETTINGS`] what has
+//!   to be set before; who has a connection runs them (in
+//!   `stagecraft-connect`) and gives the rows to [`Snapshot::of_rows`].
+//! - [`Snapshot`] holds one [`Collection`] per kind: typed objects with every
+//!   property that their users can see, and nothing that depends on when or
+//!   where they were made. [`Snapshot::digest`] is one number for all of it.
+//! - [`diff`] says what is different, as [`Change`]s that read as sentences.
+//!
+//! A kind is one struct and one query in `kinds/`, and one line in its list.
+//!
+//! What it deliberately does not know: rows and the positions of sequences
+//! (content), roles and databases (shared by a cluster), sizes and statistics
+//! gathered by `ANALYZE` (physical), how to undo a change.
+//!
+//! **Invariant:** this crate opens no socket and reads no clock.
+
+mod acl;
+mod change;
+mod diff;
+mod error;
+mod filter;
+mod identity;
+mod kinds;
+mod names;
+mod object;
+mod options;
+mod query;
+mod snapshot;
+mod words;
+
+pub use acl::{Acl, Grantee, Privilege, Privileges};
+pub use change::{Action, Change, FieldChange};
+pub use diff::diff;
+pub use error::Error;
+pub use filter::Filter;
+pub use identity::{Identities, Identity};
+pub use kinds::{
+    Aggregate, Column, CompositeType, Constraint, DefaultPrivilege, Domain, EnumType, EventTrigger,
+    Extension, Index, InheritedGrant, Kind, MaterializedView, Policy, Publication, PublishedTable,
+    RangeType, Routine, Rule, Schema, Sequence, Snapshot, Statistics, Table, Trigger, View,
+};
+pub use names::{MemberName, ObjectId, ObjectName, Signature};
+pub use object::{Collection, Object};
+pub use options::Options;
+pub use query::{SETTINGS, query};
+pub use snapshot::Row;
+pub use words::{
+    Command, Compression, ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns,
+    IdentityKind, Parallel, Persistence, ReplicaIdentity, RoutineKind, Storage, Volatility,
+};

@@ -1,0 +1,34 @@
+//! Why a row of the catalog is not the object it should be.
+
+use std::borrow::Cow;
+
+use stagecraft_model::{ErrorClass, Fault};
+
+use crate::Kind;
+
+/// Why no snapshot could be made of what the server answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A row of a query is not an object of the query's kind.
+    #[error("the server described a {kind} in an unknown way: `{row}`")]
+    RowUnreadable {
+        /// The kind that was asked for.
+        kind: Kind,
+        /// What the server answered.
+        row: String,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+impl Fault for Error {
+    fn class(&self) -> ErrorClass {
+        ErrorClass::Environment
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some("PostgreSQL 15 to 18 are known; report this with the server's version".into())
+    }
+}

@@ -1,0 +1,185 @@
+//! The kinds of objects: one struct and one query each.
+//!
+//! To add a kind, write `kinds/<kind>.rs` and `kinds/<kind>.sql` and name it
+//! in the list below. The query stands behind `common.sql`; each row is
+//! `(identity oid, part int, object text)`, where the text is JSON whose keys
+//! are the struct's fields. Text that Postgres deparses is qualified because
+//! `settings.sql` empties the search path.
+
+use serde::{Deserialize, Deserializer};
+
+/// Lists the kinds, in the order of documents and changes.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $field:ident: $module:ident::$object:ident, $word:literal;)*) => {
+        $(mod $module;)*
+        $(pub use $module::$object;)*
+
+        /// The kinds of objects.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $($(#[$doc])* $object),*
+        }
+
+        impl Kind {
+            /// Every kind, in the order of documents and changes.
+            pub const ALL: &'static [Self] = &[$(Self::$object),*];
+
+            /// Returns what one object of the kind is called in a sentence.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$object => $word),*
+                }
+            }
+
+            pub(crate) fn sql(self) -> &'static str {
+                match self {
+                    $(Self::$object => <$object as crate::Object>::SQL),*
+                }
+            }
+        }
+
+        /// A database's shape: all objects that its users can see.
+        ///
+        /// Serialises to one list per kind. The server's version and the
+        /// identities are outside the digest.
+        #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+        #[serde(default)]
+        pub struct Snapshot {
+            /// The server's `server_version_num`: `170010`.
+            pub server_version_num: u32,
+            $(
+                $(#[$doc])*
+                #[serde(skip_serializing_if = "crate::Collection::is_empty")]
+                pub $field: crate::Collection<$object>,
+            )*
+            /// Which oid each object had, to recognise renames within one
+            /// server; never in a document.
+            #[serde(skip)]
+            pub identities: crate::Identities,
+        }
+
+        impl Snapshot {
+            /// Takes one row of a kind's query.
+            pub(crate) fn take(&mut self, kind: Kind, identity: crate::Identity, text: &str)
+                -> Result<(), serde_json::Error>
+            {
+                match kind {
+                    $(Kind::$object => {
+                        let object: $object = serde_json::from_str(text)?;
+                        self.identities.insert(crate::Object::id(&object), identity);
+                        self.$field.insert(object);
+                    })*
+                }
+                Ok(())
+            }
+
+            /// Returns how many objects of a kind there are.
+            pub fn count_of(&self, kind: Kind) -> usize {
+                match kind {
+                    $(Kind::$object => self.$field.len()),*
+                }
+            }
+
+            /// Returns the digest of one kind.
+            pub fn digest_of(&self, kind: Kind) -> stagecraft_model::Digest {
+                match kind {
+                    $(Kind::$object => crate::snapshot::digest(&self.$field)),*
+                }
+            }
+
+            /// Returns what each part of a relation belongs to.
+            pub(crate) fn owners_of_parts(
+                &self,
+            ) -> std::collections::BTreeMap<crate::ObjectId, stagecraft_model::QualifiedName> {
+                let mut owners = std::collections::BTreeMap::new();
+                $(
+                    for object in &self.$field {
+                        if let Some(owner) = crate::Object::belongs_to(object) {
+                            owners.insert(crate::Object::id(object), owner);
+                        }
+                    }
+                )*
+                owners
+            }
+
+            /// Compares every kind with that of a later snapshot.
+            pub(crate) fn compare(&self, after: &Self, into: &mut Vec<crate::Change>) {
+                $(crate::diff::collections(&self.$field, &after.$field, into);)*
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Schemas.
+    schemas: schema::Schema, "schema";
+    /// Installed extensions.
+    extensions: extension::Extension, "extension";
+    /// Enum types.
+    enum_types: enum_type::EnumType, "enum";
+    /// Domains.
+    domains: domain::Domain, "domain";
+    /// Composite types.
+    composite_types: composite_type::CompositeType, "composite type";
+    /// Range types.
+    range_types: range_type::RangeType, "range type";
+    /// Sequences.
+    sequences: sequence::Sequence, "sequence";
+    /// Tables.
+    tables: table::Table, "table";
+    /// Views.
+    views: view::View, "view";
+    /// Materialized views.
+    materialized_views: materialized_view::MaterializedView, "materialized view";
+    /// Columns of relations and composite types.
+    columns: column::Column, "column";
+    /// Constraints of tables and domains.
+    constraints: constraint::Constraint, "constraint";
+    /// Indexes.
+    indexes: index::Index, "index";
+    /// Extended statistics.
+    statistics: statistics::Statistics, "statistics";
+    /// Functions, procedures, aggregates.
+    routines: routine::Routine, "routine";
+    /// Triggers.
+    triggers: trigger::Trigger, "trigger";
+    /// Rewrite rules.
+    rules: rule::Rule, "rule";
+    /// Row security policies.
+    policies: policy::Policy, "policy";
+    /// Publications.
+    publications: publication::Publication, "publication";
+    /// Event triggers.
+    event_triggers: event_trigger::EventTrigger, "event trigger";
+    /// Privileges of objects made later.
+    default_privileges: default_privilege::DefaultPrivilege, "default privileges";
+    /// Grants on what extensions and the server own.
+    inherited_grants: inherited_grant::InheritedGrant, "grants on";
+}
+
+pub use publication::PublishedTable;
+pub use routine::Aggregate;
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Reads `null` as nothing; the server has no empty lists, only nulls.
+fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}

@@ -1,0 +1,23 @@
+-- What deparsed text depends on, set for this transaction only.
+select
+    pg_catalog.current_setting('server_version_num')::int,
+    pg_catalog.set_config('search_path', '', true),
+    pg_catalog.set_config('quote_all_identifiers', 'off', true),
+    pg_catalog.set_config('standard_conforming_strings', 'on', true),
+    pg_catalog.set_config('datestyle', 'ISO, MDY', true),
+    pg_catalog.set_config('intervalstyle', 'postgres', true),
+    pg_catalog.set_config('timezone', 'UTC', true),
+    pg_catalog.set_config('bytea_output', 'hex', true),
+    pg_catalog.set_config('extra_float_digits', '3', true),
+    pg_catalog.set_config('xmlbinary', 'base64', true),
+    -- Reading must neither be compiled nor spread over workers, nor wait for ever.
+    pg_catalog.set_config('jit', 'off', true),
+    pg_catalog.set_config('max_parallel_workers_per_gather', '0', true),
+    pg_catalog.set_config(
+        'lock_timeout',
+        case
+            when pg_catalog.current_setting('lock_timeout') = '0' then '10s'
+            else pg_catalog.current_setting('lock_timeout')
+        end,
+        true
+    )

@@ -1,0 +1,179 @@
+//! Making a snapshot of rows, and its digest.
+
+use std::collections::BTreeMap;
+
+use stagecraft_model::{Digest, Digester, QualifiedName};
+
+use crate::{
+    Collection, Column, Constraint, Error, Identity, Index, Kind, MemberName, Object, Policy, Rule,
+    Snapshot, Trigger,
+};
+
+/// Goes into every digest; changes when what a snapshot says changes meaning.
+const SCHEMA: &str = "stagecraft.catalog/1";
+
+/// One row of a kind's query: the object as JSON, and its identity.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What the server knows the object by.
+    pub identity: Identity,
+    /// The object.
+    pub object: String,
+}
+
+impl Snapshot {
+    /// Makes a snapshot of what the queries of all kinds answered, in any
+    /// order. Fails when a row is not an object of its kind.
+    pub fn of_rows(
+        server_version_num: u32,
+        rows: impl IntoIterator<Item = (Kind, Row)>,
+    ) -> Result<Self, Error> {
+        let mut snapshot = Self {
+            server_version_num,
+            ..Self::default()
+        };
+        for (kind, row) in rows {
+            snapshot
+                .take(kind, row.identity, &row.object)
+                .map_err(|source| Error::RowUnreadable {
+                    kind,
+                    row: row.object,
+                    source,
+                })?;
+        }
+        snapshot.close_up_positions();
+        Ok(snapshot)
+    }
+
+    /// Returns the digest of all objects: equal for two databases of one
+    /// major version exactly when [`diff`](crate::diff) finds nothing.
+    pub fn digest(&self) -> Digest {
+        let mut digester = Digester::new();
+        digester.field(SCHEMA);
+        for kind in Kind::ALL {
+            // Kinds that a database does not use leave no trace, so that a
+            // kind can be added without changing every digest.
+            if self.count_of(*kind) > 0 {
+                digester.field(kind.as_str());
+                digester.field(self.digest_of(*kind).to_string());
+            }
+        }
+        digester.finish()
+    }
+
+    /// Returns the columns of a relation or composite type in their order.
+    pub fn columns_of<'a>(&'a self, relation: &QualifiedName) -> Vec<&'a Column> {
+        let mut columns: Vec<_> = members(&self.columns, relation).collect();
+        columns.sort_by_key(|it| it.position);
+        columns
+    }
+
+    /// Returns the constraints of a table or domain.
+    pub fn constraints_of<'a>(
+        &'a self,
+        relation: &'a QualifiedName,
+    ) -> impl Iterator<Item = &'a Constraint> {
+        members(&self.constraints, relation)
+    }
+
+    /// Returns the triggers of a relation.
+    pub fn triggers_of<'a>(
+        &'a self,
+        relation: &'a QualifiedName,
+    ) -> impl Iterator<Item = &'a Trigger> {
+        members(&self.triggers, relation)
+    }
+
+    /// Returns the policies of a table.
+    pub fn policies_of<'a>(
+        &'a self,
+        relation: &'a QualifiedName,
+    ) -> impl Iterator<Item = &'a Policy> {
+        members(&self.policies, relation)
+    }
+
+    /// Returns the rules of a relation.
+    pub fn rules_of<'a>(&'a self, relation: &'a QualifiedName) -> impl Iterator<Item = &'a Rule> {
+        members(&self.rules, relation)
+    }
+
+    /// Returns the indexes of a table or materialized view.
+    pub fn indexes_of<'a>(
+        &'a self,
+        relation: &'a QualifiedName,
+    ) -> impl Iterator<Item = &'a Index> {
+        self.indexes
+            .iter()
+            .filter(move |it| it.table == relation.name && it.schema == relation.schema)
+    }
+
+    /// Returns the order of each relation's columns.
+    pub(crate) fn column_orders(&self) -> BTreeMap<QualifiedName, Vec<&str>> {
+        let mut orders: BTreeMap<QualifiedName, Vec<&Column>> = BTreeMap::new();
+        for column in &self.columns {
+            orders
+                .entry(column.name().relation())
+                .or_default()
+                .push(column);
+        }
+        orders
+            .into_iter()
+            .map(|(relation, mut columns)| {
+                columns.sort_by_key(|it| it.position);
+                let names = columns.into_iter().map(|it| it.name.as_str()).collect();
+                (relation, names)
+            })
+            .collect()
+    }
+
+    /// Dropped columns leave holes in the numbers that the server gives.
+    fn close_up_positions(&mut self) {
+        let mut places: BTreeMap<QualifiedName, Vec<u16>> = BTreeMap::new();
+        for column in &self.columns {
+            places
+                .entry(column.name().relation())
+                .or_default()
+                .push(column.position);
+        }
+        for numbers in places.values_mut() {
+            numbers.sort_unstable();
+        }
+        for column in self.columns.iter_mut() {
+            if let Some(numbers) = places.get(&column.name().relation()) {
+                let place = numbers.partition_point(|it| *it <= column.position);
+                column.position = u16::try_from(place).unwrap_or(u16::MAX);
+            }
+        }
+    }
+}
+
+/// Finds the members of a relation, which stand side by side.
+fn members<'a, T: Object<Name = MemberName>>(
+    collection: &'a Collection<T>,
+    relation: &QualifiedName,
+) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    let relation = relation.clone();
+    let first = MemberName {
+        schema: relation.schema.clone(),
+        relation: relation.name.clone(),
+        name: "".into(),
+    };
+    collection
+        .by_name()
+        .range(first..)
+        .take_while(move |(name, _)| {
+            name.schema == relation.schema && name.relation == relation.name
+        })
+        .map(|(_, object)| object)
+}
+
+/// Returns the digest of a collection: of every object's canonical JSON, by
+/// name.
+pub(crate) fn digest<T: Object>(collection: &Collection<T>) -> Digest {
+    let mut digester = Digester::new();
+    for object in collection {
+        // Objects hold text, numbers and lists: serialising cannot fail.
+        digester.field(serde_json::to_vec(object).unwrap_or_default());
+    }
+    digester.finish()
+}
