@@ -35,11 +35,11 @@ mod proof;
 mod resolve;
 mod secret;
 mod session;
+pub mod snapshot;
 mod ssl_mode;
 mod target;
 mod target_args;
 mod tls;
-pub mod snapshot;
 pub mod vault;
 
 pub use args::{ConnectCommand, DsnArgs, ProveArgs};
