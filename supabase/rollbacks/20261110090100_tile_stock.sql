@@ -1,0 +1,2 @@
+-- Takes 20261110090100_tile_stock back.
+drop view public.tile_stock_risk;
