@@ -1,13 +1,6 @@
 -- Trusted language extensions. What is installed is written down; CREATE EXTENSION of it fails,
 -- because the server looks for a control file.
 
-do $$
-begin
-  if to_regnamespace('pgtle') is null then
-    create schema pgtle;
-  end if;
-end
-$$;
 create type pgtle.pg_tle_features as enum ('passcheck', 'clientauth');
 create type pgtle.password_types as enum (
   'PASSWORD_TYPE_PLAINTEXT', 'PASSWORD_TYPE_MD5', 'PASSWORD_TYPE_SCRAM_SHA_256'

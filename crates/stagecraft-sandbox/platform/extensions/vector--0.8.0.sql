@@ -9,6 +9,16 @@ begin
   raise exception using errcode = '22000', message = message;
 end
 $$;
+-- The first vector, after a look at the length of both.
+create function _vector_checked(a real[], b real[], type_name text) returns real[] language plpgsql immutable as $$
+begin
+  if cardinality(a) <> cardinality(b) then
+    raise exception using errcode = '22000', message =
+      format('different %s dimensions %s and %s', type_name, cardinality(a), cardinality(b));
+  end if;
+  return a;
+end
+$$;
 create function _vector_hash(internal) returns integer language internal immutable strict as 'hashvarlena';
 
 -- Type vector.
@@ -32,7 +42,7 @@ create type vector (
 create cast (vector as text) without function as assignment;
 
 create function vector_to_float4(vector, integer, boolean) returns real[] language sql immutable strict parallel safe
-  return translate($1::text, '[] ', '{}')::real[];
+  return replace(replace($1::text, '[', '{'), ']', '}')::real[];
 create cast (vector as real[]) with function vector_to_float4(vector, integer, boolean) as implicit;
 
 create function array_to_vector(real[], integer, boolean) returns vector language sql immutable strict parallel safe
@@ -42,7 +52,7 @@ create function array_to_vector(real[], integer, boolean) returns vector languag
     when array_position($1, null) is not null then _vector_error('array must not contain nulls')::text
     when $2 > 0 and cardinality($1) <> $2
       then _vector_error(format('expected %s dimensions, not %s', $2, cardinality($1)))::text
-    else translate($1::text, '{}', '[]')
+    else replace(replace($1::text, '{', '['), '}', ']')
   end::vector;
 create function array_to_vector(integer[], integer, boolean) returns vector language sql immutable strict parallel safe
   return array_to_vector($1::real[], $2, $3);
@@ -67,9 +77,10 @@ create function _vector_pair(a vector, b vector, out x double precision, out y d
 language sql immutable strict parallel safe
 begin atomic
   select u.x::double precision, u.y::double precision
-  from unnest(vector_to_float4(a, -1, false), vector_to_float4(b, -1, false)) as u (x, y)
-  where vector_dims(a) = vector_dims(b)
-    or _vector_error(format('different vector dimensions %s and %s', vector_dims(a), vector_dims(b))) is null;
+  from unnest(
+    _vector_checked(vector_to_float4(a, -1, false), vector_to_float4(b, -1, false), 'vector'),
+    vector_to_float4(b, -1, false)
+  ) as u (x, y);
 end;
 
 create function l2_distance(vector, vector) returns double precision language sql immutable strict parallel safe
@@ -173,7 +184,7 @@ create type halfvec (
 create cast (halfvec as text) without function as assignment;
 
 create function halfvec_to_float4(halfvec, integer, boolean) returns real[] language sql immutable strict parallel safe
-  return translate($1::text, '[] ', '{}')::real[];
+  return replace(replace($1::text, '[', '{'), ']', '}')::real[];
 create cast (halfvec as real[]) with function halfvec_to_float4(halfvec, integer, boolean) as assignment;
 
 create function array_to_halfvec(real[], integer, boolean) returns halfvec language sql immutable strict parallel safe
@@ -183,7 +194,7 @@ create function array_to_halfvec(real[], integer, boolean) returns halfvec langu
     when array_position($1, null) is not null then _vector_error('array must not contain nulls')::text
     when $2 > 0 and cardinality($1) <> $2
       then _vector_error(format('expected %s dimensions, not %s', $2, cardinality($1)))::text
-    else translate($1::text, '{}', '[]')
+    else replace(replace($1::text, '{', '['), '}', ']')
   end::halfvec;
 create function array_to_halfvec(integer[], integer, boolean) returns halfvec language sql immutable strict parallel safe
   return array_to_halfvec($1::real[], $2, $3);
@@ -208,9 +219,10 @@ create function _halfvec_pair(a halfvec, b halfvec, out x double precision, out 
 language sql immutable strict parallel safe
 begin atomic
   select u.x::double precision, u.y::double precision
-  from unnest(halfvec_to_float4(a, -1, false), halfvec_to_float4(b, -1, false)) as u (x, y)
-  where vector_dims(a) = vector_dims(b)
-    or _vector_error(format('different halfvec dimensions %s and %s', vector_dims(a), vector_dims(b))) is null;
+  from unnest(
+    _vector_checked(halfvec_to_float4(a, -1, false), halfvec_to_float4(b, -1, false), 'halfvec'),
+    halfvec_to_float4(b, -1, false)
+  ) as u (x, y);
 end;
 
 create function l2_distance(halfvec, halfvec) returns double precision language sql immutable strict parallel safe
