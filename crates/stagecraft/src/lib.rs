@@ -1,1 +1,7 @@
 //! Composes the acts of a rehearsal, and the umbrella command.
+//!
+//! A tool that wants a rehearsal without the command line calls
+//! [`rehearse::rehearse`] with its own [`rehearse::Observer`].
+
+pub mod cli;
+pub mod rehearse;

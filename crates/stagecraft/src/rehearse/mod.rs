@@ -1,0 +1,234 @@
+//! A rehearsal: sandbox, plan, migrations, bundle.
+//!
+//! **Invariant:** whatever happens after the sandbox answers, a bundle is
+//! sealed, and the sandbox is gone.
+
+mod args;
+mod blocked;
+mod document;
+mod error;
+mod log;
+mod migrations;
+mod observer;
+mod show;
+mod stand_ins;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use stagecraft_apply::Limits;
+use stagecraft_evidence::{BundleWriter, RunId, SealedBundle, portable_name};
+use stagecraft_model::{Document, Finding, Severity, Verdict};
+use stagecraft_plan::{PLAN_SCHEMA, Plan, Project};
+use stagecraft_sandbox::{Platform, Sandbox, SandboxConfig};
+use tokio::sync::watch;
+
+pub use args::RehearseArgs;
+pub use document::{
+    MigrationAct, MigrationOutcome, REHEARSAL_SCHEMA, Rehearsal, TARGET_SCHEMA, Target, Timings,
+};
+pub use error::Error;
+pub use observer::{Event, Observer};
+
+/// The rehearsal's document inside a bundle.
+pub(crate) const REHEARSAL_FILE: &str = "30-rehearsal.json";
+
+/// What to rehearse and how.
+#[derive(Debug, Clone)]
+pub struct RehearseConfig {
+    /// Where the sandbox comes from.
+    pub sandbox: SandboxConfig,
+    /// Where bundles go, usually `artifacts/`.
+    pub artifacts: PathBuf,
+    /// Whether the catalog is read before and after each migration.
+    pub snapshots: bool,
+    /// What a statement may cost.
+    pub limits: Limits,
+}
+
+/// A rehearsal that was sealed.
+#[derive(Debug)]
+pub struct Sealed {
+    /// What it saw.
+    pub rehearsal: Document<Rehearsal>,
+    /// The plan it rehearsed.
+    pub plan: Plan,
+    /// Where the evidence is.
+    pub bundle: SealedBundle,
+}
+
+/// Rehearses `project` in a sandbox and seals what it saw.
+///
+/// `interrupted` turning true cancels the running statement; what was not
+/// reached is recorded as not run. `now` is read for the documents' times.
+pub async fn rehearse(
+    project: &Project,
+    config: &RehearseConfig,
+    interrupted: watch::Receiver<bool>,
+    now: impl Fn() -> Timestamp,
+    observer: &dyn Observer,
+) -> Result<Sealed, Error> {
+    let plan = stagecraft_plan::plan(project, None);
+    let started = now();
+    let mut bundle = BundleWriter::create(&config.artifacts, started, RunId::new(started))?;
+
+    observer.event(Event::SandboxStarting {
+        major: config.sandbox.major,
+    });
+    let clock = Instant::now();
+    let sandbox = Sandbox::start(&config.sandbox).await?;
+    let sandbox_ms = milliseconds(clock.elapsed());
+    observer.event(Event::SandboxReady {
+        version: &sandbox.server().version,
+        elapsed_ms: sandbox_ms,
+    });
+
+    bundle.document(
+        "10-target.json",
+        &Document::new(TARGET_SCHEMA, started, target(&sandbox, &config.sandbox)),
+    )?;
+    bundle.document("20-plan.json", &Document::new(PLAN_SCHEMA, started, &plan))?;
+
+    bundle.input("plan", plan.digest);
+    bundle.version("postgres", &sandbox.server().version);
+
+    let outcome = perform(
+        &sandbox,
+        project,
+        &plan,
+        config,
+        interrupted.clone(),
+        observer,
+    )
+    .await;
+    let stopped = sandbox.stop().await;
+    let (seen, stand_ins_used) = match (outcome, stopped) {
+        (Ok(seen), Ok(())) => seen,
+        (Err(error), _) => return Err(seal_failed(bundle, error)),
+        (Ok(_), Err(error)) => return Err(seal_failed(bundle, error.into())),
+    };
+
+    for act in &seen.migrations {
+        let file = portable_name(&format!("{}_{}.log", act.version, act.name));
+        bundle.text(&format!("logs/apply/{file}"), &log::apply_log(act))?;
+    }
+    let findings = findings(&plan, &seen.migrations, &stand_ins_used);
+    let interrupted = *interrupted.borrow();
+    let rehearsal = Rehearsal {
+        verdict: if interrupted {
+            Verdict::NotHeld
+        } else {
+            Verdict::of(&findings)
+        },
+        plan: plan.digest,
+        migrations: seen.migrations,
+        stand_ins_used,
+        findings,
+        interrupted,
+        timings: Timings {
+            sandbox_ms,
+            apply_ms: milliseconds(seen.apply),
+            snapshots_ms: milliseconds(seen.snapshots),
+        },
+    };
+    let rehearsal = Document::new(REHEARSAL_SCHEMA, now(), rehearsal);
+    bundle.document(REHEARSAL_FILE, &rehearsal)?;
+    Ok(Sealed {
+        rehearsal,
+        plan,
+        bundle: bundle.seal()?,
+    })
+}
+
+/// Seals what there is, so that a run that broke leaves evidence too.
+fn seal_failed(mut bundle: BundleWriter, error: Error) -> Error {
+    bundle.failed(&error.to_string());
+    match bundle.seal() {
+        Ok(_) => error,
+        Err(unsealed) => unsealed.into(),
+    }
+}
+
+async fn perform(
+    sandbox: &Sandbox,
+    project: &Project,
+    plan: &Plan,
+    config: &RehearseConfig,
+    interrupted: watch::Receiver<bool>,
+    observer: &dyn Observer,
+) -> Result<(migrations::Seen, Vec<String>), Error> {
+    let server = sandbox.config();
+    let watcher = if config.snapshots {
+        Some(migrations::connect(&server).await?)
+    } else {
+        None
+    };
+    let mut stage = migrations::Stage {
+        actor: migrations::connect(&server).await?,
+        watcher,
+        config: server,
+        interrupted,
+    };
+    let lost = |source| Error::SandboxLost { source };
+    let before = stand_ins::read(&stage.actor).await.map_err(lost)?;
+    let seen = migrations::act(&mut stage, project, plan, config.limits, observer).await?;
+    let after = stand_ins::read(&stage.actor).await.map_err(lost)?;
+    let used = stand_ins::used(&stand_in_names(sandbox), &before, &after, project);
+    Ok((seen, used))
+}
+
+fn target(sandbox: &Sandbox, config: &SandboxConfig) -> Target {
+    let server = sandbox.server();
+    Target {
+        kind: "sandbox".to_owned(),
+        major: server.major,
+        server_version: server.version.clone(),
+        binaries: server.origin.to_string(),
+        role: "postgres".to_owned(),
+        automatic_grants: matches!(config.platform, Platform::Supabase { auto_grants: true }),
+        stand_ins: stand_in_names(sandbox),
+    }
+}
+
+fn stand_in_names(sandbox: &Sandbox) -> Vec<String> {
+    sandbox
+        .stand_ins()
+        .iter()
+        .map(|it| it.name.clone())
+        .collect()
+}
+
+fn findings(plan: &Plan, acts: &[MigrationAct], stand_ins_used: &[String]) -> Vec<Finding> {
+    let mut findings = plan.findings.clone();
+    for act in acts {
+        let failure = act.run.as_ref().and_then(|it| it.failure.as_ref());
+        let Some(failure) = failure.filter(|_| act.outcome != MigrationOutcome::Refused) else {
+            continue;
+        };
+        let mut finding = failure.finding(&act.path);
+        if let Some(version) = &act.follows_from {
+            "migration-blocked".clone_into(&mut finding.rule);
+            finding.key = format!("migration-blocked:{}", act.path);
+            finding.help =
+                format!("mend {version} first: this file names an object that it would have made");
+        }
+        findings.push(finding);
+    }
+    if !stand_ins_used.is_empty() {
+        findings.push(
+            Finding::new(
+                "stand-in-used",
+                Severity::Note,
+                &stand_ins_used.join(","),
+                format!("extensions stood in for: {}", stand_ins_used.join(", ")),
+            )
+            .why("What these extensions do was not proven, only that the migrations apply."),
+        );
+    }
+    findings
+}
+
+fn milliseconds(elapsed: Duration) -> u64 {
+    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
+}

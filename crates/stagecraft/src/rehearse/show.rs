@@ -1,0 +1,89 @@
+//! The summary of a rehearsal, for people.
+
+use std::fmt::Write as _;
+
+use stagecraft_model::Verdict;
+use stagecraft_terminal::{Align, Palette, Table};
+
+use super::Sealed;
+use super::document::{MigrationAct, MigrationOutcome};
+use super::log::milliseconds;
+
+/// Returns the table of migrations, the counts, the times and where the bundle
+/// is.
+pub(super) fn summary(sealed: &Sealed, palette: Palette) -> String {
+    let rehearsal = &sealed.rehearsal.body;
+    let mut table = Table::new(
+        palette,
+        &[
+            ("version", Align::Left),
+            ("name", Align::Left),
+            ("outcome", Align::Left),
+            ("statements", Align::Right),
+            ("time", Align::Right),
+            ("objects changed", Align::Right),
+            ("catalog after", Align::Left),
+        ],
+    );
+    for act in &rehearsal.migrations {
+        table.row(row(act, palette));
+    }
+    let mut text = table.to_string();
+    text.push('\n');
+    let counts = [
+        MigrationOutcome::Applied,
+        MigrationOutcome::Failed,
+        MigrationOutcome::Blocked,
+        MigrationOutcome::HalfApplied,
+        MigrationOutcome::Refused,
+        MigrationOutcome::NotRun,
+    ]
+    .into_iter()
+    .map(|outcome| (outcome, rehearsal.count(outcome)))
+    .filter(|(outcome, count)| *count > 0 || *outcome == MigrationOutcome::Applied)
+    .map(|(outcome, count)| format!("{count} {}", outcome.label()))
+    .collect::<Vec<_>>()
+    .join(", ");
+    let verdict = match rehearsal.verdict {
+        Verdict::Held => Palette::paint(palette.good, "held"),
+        Verdict::Unproven => Palette::paint(palette.warn, "unproven"),
+        Verdict::NotHeld => Palette::paint(palette.bad, "did not hold"),
+    };
+    let _ = writeln!(
+        text,
+        " {verdict}: {counts} of {}",
+        rehearsal.migrations.len()
+    );
+    let times = rehearsal.timings;
+    let _ = writeln!(
+        text,
+        " time: sandbox {} ms, migrations {} ms, catalog snapshots {} ms",
+        times.sandbox_ms, times.apply_ms, times.snapshots_ms
+    );
+    let _ = writeln!(text, " bundle: {}", sealed.bundle.dir.display());
+    text
+}
+
+fn row(act: &MigrationAct, palette: Palette) -> Vec<String> {
+    let style = match act.outcome {
+        MigrationOutcome::Applied => palette.good,
+        MigrationOutcome::Blocked | MigrationOutcome::NotRun => palette.warn,
+        MigrationOutcome::Failed | MigrationOutcome::HalfApplied | MigrationOutcome::Refused => {
+            palette.bad
+        }
+    };
+    let run = act.run.as_ref();
+    vec![
+        act.version.clone(),
+        act.name.clone(),
+        Palette::paint(style, act.outcome.label()),
+        run.map_or_else(String::new, |it| it.statements.len().to_string()),
+        run.map_or_else(String::new, |it| milliseconds(it.elapsed_us)),
+        if act.catalog_after.is_some() {
+            act.changes.len().to_string()
+        } else {
+            String::new()
+        },
+        act.catalog_after.map_or_else(String::new, |it| it.short()),
+    ]
+}

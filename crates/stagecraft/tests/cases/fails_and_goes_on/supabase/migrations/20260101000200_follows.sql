@@ -1,0 +1,1 @@
+create index members_id on public.members (id);

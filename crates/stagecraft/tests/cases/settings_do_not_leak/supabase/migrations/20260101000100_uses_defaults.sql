@@ -1,0 +1,3 @@
+create table shops (id int);
+select pg_sleep(0.01);
+alter table public.shops add column name text;
