@@ -113,7 +113,7 @@ pub(crate) fn advice(dsn: &Dsn, failure: &ConnectFailure) -> Cow<'static, str> {
         (ConnectFailure::WrongKind { .. }, _) => {
             "name the primary's or the replica's own address".into()
         }
-        (ConnectFailure::Driver(_), _) => "see the server's log".into(),
+        (ConnectFailure::Driver { .. }, _) => "see the server's log".into(),
     }
 }
 

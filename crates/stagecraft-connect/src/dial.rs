@@ -10,12 +10,28 @@ use tokio_postgres::config::SslMode as Encryption;
 use crate::tls::TlsConnector;
 use crate::{Addresses, ConnectFailure, Dialed, Dsn, Host, Peer, Resolver, Route, SslMode};
 
+/// Why there is no connection, and the driver's own error if it made one.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) failure: ConnectFailure,
+    pub(crate) driver: Option<tokio_postgres::Error>,
+}
+
+impl From<ConnectFailure> for Failed {
+    fn from(failure: ConnectFailure) -> Self {
+        Self {
+            failure,
+            driver: None,
+        }
+    }
+}
+
 /// Connects to `dsn`; the failure is that of the first address.
 pub(crate) async fn dial(
     dsn: &Dsn,
     resolver: &Resolver,
     tls: &TlsConnector,
-) -> Result<Dialed, ConnectFailure> {
+) -> Result<Dialed, Failed> {
     if let Host::Socket(directory) = &dsn.host {
         let peer = Peer::Socket(directory.join(format!(".s.PGSQL.{}", dsn.port)));
         // libpq ignores `sslmode` on a Unix socket.
@@ -35,21 +51,19 @@ pub(crate) async fn dial(
     for address in order {
         match encrypted_or_not(dsn, address, tls, &addresses).await {
             Ok(dialed) => return Ok(dialed),
-            Err(failure) if failure.is_about_the_address() => {
-                first_failure.get_or_insert(failure);
+            Err(failed) if failed.failure.is_about_the_address() => {
+                first_failure.get_or_insert(failed);
             }
-            Err(failure) => return Err(failure),
+            Err(failed) => return Err(failed),
         }
     }
-    Err(match first_failure {
-        None => ConnectFailure::NoAddress,
-        Some(ConnectFailure::Unreachable { peer, source })
-            if only_ipv6 && matches!(dsn.host, Host::Name(_)) =>
-        {
-            ConnectFailure::OnlyIpv6 { peer, source }
-        }
-        Some(failure) => failure,
-    })
+    let Some(mut failed) = first_failure else {
+        return Err(ConnectFailure::NoAddress.into());
+    };
+    if only_ipv6 && matches!(dsn.host, Host::Name(_)) {
+        failed.failure = failed.failure.of_ipv6_alone();
+    }
+    Err(failed)
 }
 
 /// Returns what the name resolves to, and what to dial.
@@ -80,7 +94,7 @@ async fn encrypted_or_not(
     address: IpAddr,
     tls: &TlsConnector,
     addresses: &Addresses,
-) -> Result<Dialed, ConnectFailure> {
+) -> Result<Dialed, Failed> {
     let peer = Peer::Tcp(SocketAddr::new(address, dsn.port));
     let once = |encryption| {
         let (peer, addresses) = (peer.clone(), addresses.clone());
@@ -92,16 +106,16 @@ async fn encrypted_or_not(
         SslMode::Prefer => (Encryption::Prefer, Some(Encryption::Disable)),
         SslMode::Require | SslMode::VerifyCa | SslMode::VerifyFull => (Encryption::Require, None),
     };
-    let failure = match once(first).await {
-        Err(failure) if failure.may_be_about_encryption() => failure,
+    let failed = match once(first).await {
+        Err(failed) if failed.failure.may_be_about_encryption() => failed,
         done => return done,
     };
     let Some(second) = second else {
-        return Err(failure);
+        return Err(failed);
     };
     match once(second).await {
         // The other way was no better: what the first one said counts.
-        Err(other) if other.may_be_about_encryption() => Err(failure),
+        Err(other) if other.failure.may_be_about_encryption() => Err(failed),
         done => done,
     }
 }
@@ -113,7 +127,7 @@ async fn attempt(
     tls: &TlsConnector,
     peer: Peer,
     addresses: Addresses,
-) -> Result<Dialed, ConnectFailure> {
+) -> Result<Dialed, Failed> {
     let tls = tls.fresh();
     let config = config(dsn, address, encryption);
     let limit = dsn.tcp.connect_timeout;
@@ -122,7 +136,7 @@ async fn attempt(
         None => connecting.await,
         Some(limit) => match tokio::time::timeout(limit, connecting).await {
             Ok(connected) => connected,
-            Err(_) => return Err(timed_out(&peer, limit, tls.progress().reached)),
+            Err(_) => return Err(timed_out(&peer, limit, tls.progress().reached).into()),
         },
     };
     match connected {
@@ -136,12 +150,15 @@ async fn attempt(
             },
             tls,
         }),
-        Err(error) => Err(ConnectFailure::sort(
-            error,
-            &peer.to_string(),
-            &dsn.host.to_string(),
-            tls.progress().reached,
-        )),
+        Err(error) => Err(Failed {
+            failure: ConnectFailure::sort(
+                &error,
+                &peer.to_string(),
+                &dsn.host.to_string(),
+                tls.progress().reached,
+            ),
+            driver: Some(error),
+        }),
     }
 }
 

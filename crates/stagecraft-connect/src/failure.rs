@@ -87,13 +87,12 @@ pub enum ConnectFailure {
     #[error("the TLS handshake failed")]
     TlsFailed(#[source] Box<dyn StdError + Send + Sync>),
     /// Something else than Postgres answers.
-    #[error("what answers at {peer} does not speak PostgreSQL's protocol, or hung up")]
+    #[error("what answers at {peer} does not speak PostgreSQL's protocol, or hung up: {said}")]
     NotPostgres {
         /// The address that was dialled.
         peer: String,
         /// What the driver said.
-        #[source]
-        source: tokio_postgres::Error,
+        said: String,
     },
     /// The server asks for a password and none was given.
     #[error("the server asks for a password and the address has none")]
@@ -113,8 +112,11 @@ pub enum ConnectFailure {
         wanted: &'static str,
     },
     /// Anything else.
-    #[error("the connection failed")]
-    Driver(#[source] tokio_postgres::Error),
+    #[error("the connection failed: {said}")]
+    Driver {
+        /// What the driver said.
+        said: String,
+    },
 }
 
 fn list(names: &[String]) -> String {
@@ -132,7 +134,7 @@ impl ConnectFailure {
     /// Sorts an error of the driver; `peer` is what was dialled, `host` the
     /// name that a certificate must have.
     pub(crate) fn sort(
-        error: tokio_postgres::Error,
+        error: &tokio_postgres::Error,
         peer: &str,
         host: &str,
         reached: bool,
@@ -143,10 +145,10 @@ impl ConnectFailure {
                 message: said.message().to_owned(),
             };
         }
-        if let Some(tls) = cause::<TlsError>(&error) {
+        if let Some(tls) = cause::<TlsError>(error) {
             return Self::of_tls(tls, host);
         }
-        let text = chain(&error);
+        let text = chain(error);
         if text.contains("does not support TLS") {
             return Self::TlsRefused;
         }
@@ -163,7 +165,7 @@ impl ConnectFailure {
                 wanted: "read-only",
             };
         }
-        match cause::<io::Error>(&error) {
+        match cause::<io::Error>(error) {
             Some(io) if !reached => {
                 let source = io::Error::new(io.kind(), io.to_string());
                 let peer = peer.to_owned();
@@ -174,12 +176,11 @@ impl ConnectFailure {
                     _ => Self::Unreachable { peer, source },
                 }
             }
-            _ if text.starts_with("authentication error") => Self::Driver(error),
-            _ if reached => Self::NotPostgres {
+            _ if reached && !text.starts_with("authentication error") => Self::NotPostgres {
                 peer: peer.to_owned(),
-                source: error,
+                said: text,
             },
-            _ => Self::Driver(error),
+            _ => Self::Driver { said: text },
         }
     }
 
@@ -215,6 +216,14 @@ impl ConnectFailure {
             },
             Some(other) => Self::TlsFailed(other.to_string().into()),
             None => Self::TlsFailed(io.to_string().into()),
+        }
+    }
+
+    /// Says of an address that is out of reach that it is the host's only kind.
+    pub(crate) fn of_ipv6_alone(self) -> Self {
+        match self {
+            Self::Unreachable { peer, source } => Self::OnlyIpv6 { peer, source },
+            other => other,
         }
     }
 
@@ -263,12 +272,11 @@ fn cause<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Opti
 }
 
 fn chain(error: &(dyn StdError + 'static)) -> String {
-    let mut text = String::new();
+    let mut said = Vec::new();
     let mut next = Some(error);
     while let Some(error) = next {
-        text.push_str(&error.to_string());
-        text.push('\n');
+        said.push(error.to_string());
         next = error.source();
     }
-    text
+    said.join(": ")
 }

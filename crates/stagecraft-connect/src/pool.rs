@@ -7,8 +7,9 @@ use tokio::task::JoinHandle;
 use tokio_postgres::config::SslMode as Encryption;
 use tokio_postgres::{Client, Config};
 
+use crate::dial::Failed;
 use crate::tls::TlsConnector;
-use crate::{ConnectFailure, Dsn, Error, Resolver, dial};
+use crate::{Dsn, Error, Resolver, dial};
 
 /// Connects for the pool as [`crate::Target::connect`] does.
 struct Dialer {
@@ -25,9 +26,10 @@ impl Connect for Dialer {
         async move {
             match dial::dial(&self.dsn, &self.resolver, &self.tls).await {
                 Ok(dialed) => Ok(dialed.start().into_parts()),
-                Err(
-                    ConnectFailure::Driver(source) | ConnectFailure::NotPostgres { source, .. },
-                ) => Err(source),
+                Err(Failed {
+                    driver: Some(error),
+                    ..
+                }) => Err(error),
                 // The pool's error can only be the driver's, and only the
                 // driver can make one: let it meet the same obstacle.
                 Err(_) => {

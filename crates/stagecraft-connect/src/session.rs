@@ -100,6 +100,11 @@ impl Session {
         drop(driver.await);
     }
 
+    /// Cuts the connection without waiting for an answer that may never come.
+    pub(crate) fn abandon(self) {
+        self.driver.abort();
+    }
+
     /// Takes the driver's client and the task that drives it.
     pub(crate) fn into_parts(self) -> (Client, JoinHandle<()>) {
         (self.client, self.driver)

@@ -198,7 +198,7 @@ impl Target {
         let tls = self.tls()?;
         dial::dial(&self.dsn, &self.resolver, &tls)
             .await
-            .map_err(|failure| self.failed(failure))
+            .map_err(|failed| self.failed(failed.failure))
     }
 
     /// Returns a pool of at most `size` connections, which are made when they

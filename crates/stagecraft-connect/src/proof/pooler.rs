@@ -24,7 +24,7 @@ const HOLDERS: usize = 2;
 const LOOKS: usize = 4;
 
 /// How long a session waits for a backend before the pool counts as full.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How often a new session is made to see whether it meets an old backend;
 /// the pauses between add up to about a second.
@@ -122,10 +122,24 @@ async fn hold(
     };
     while held.sessions.len() < HOLDERS && !held.is_shared {
         let before = ask(session).await?;
-        let Some((holder, theirs)) = holder(target, evidence).await else {
-            break;
+        let theirs = match further(target).await? {
+            Further::Holds(holder, theirs) => {
+                held.sessions.push(holder);
+                theirs
+            }
+            Further::Refused => {
+                evidence.push("a further session was refused".to_owned());
+                break;
+            }
+            Further::Starved => {
+                evidence.push(format!(
+                    "a further session was let in and got no backend within {} s",
+                    PATIENCE.as_secs()
+                ));
+                held.is_pooled = true;
+                break;
+            }
         };
-        held.sessions.push(holder);
         if theirs.is(&first) || theirs.is(&before) {
             evidence.push(format!(
                 "two open sessions met the same backend (pid {})",
@@ -168,27 +182,31 @@ async fn hold(
     Ok(held)
 }
 
-/// Opens a session with a transaction that has a backend; `None`, and why,
-/// when there is no place for it.
-async fn holder(target: &Target, evidence: &mut Vec<String>) -> Option<(Session, Backend)> {
+/// What became of a further session.
+enum Further {
+    /// It has a backend and a transaction on it.
+    Holds(Session, Backend),
+    /// It could not be opened.
+    Refused,
+    /// It was let in and then got no backend: a server that lets a session in
+    /// has made its backend, so it was not the server who let it in.
+    Starved,
+}
+
+/// Opens a session and a transaction in it.
+async fn further(target: &Target) -> Result<Further, Error> {
+    let Ok(session) = target.connect().await else {
+        return Ok(Further::Refused);
+    };
     let taking = async {
-        let session = target.connect().await?;
         run(&session, "beginning a transaction", "begin").await?;
-        let backend = ask(&session).await?;
-        Ok::<_, Error>((session, backend))
+        ask(&session).await
     };
     match tokio::time::timeout(PATIENCE, taking).await {
-        Ok(Ok(taken)) => Some(taken),
-        Ok(Err(_)) => {
-            evidence.push("a further session was refused: the pool or the server is full".into());
-            None
-        }
+        Ok(backend) => Ok(Further::Holds(session, backend?)),
         Err(_) => {
-            evidence.push(format!(
-                "a further session got no backend within {} s: the pool is full",
-                PATIENCE.as_secs()
-            ));
-            None
+            session.abandon();
+            Ok(Further::Starved)
         }
     }
 }
