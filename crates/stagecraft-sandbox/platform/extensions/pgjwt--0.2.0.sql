@@ -29,7 +29,7 @@ $$;
 create function @extschema@.sign(payload json, secret text, algorithm text default 'HS256')
 returns text language sql immutable as $$
   with signable as (
-    select @extschema@.url_encode(convert_to(json_build_object('alg', algorithm, 'typ', 'JWT')::text, 'utf8'))
+    select @extschema@.url_encode(convert_to(format('{"alg":"%s","typ":"JWT"}', algorithm), 'utf8'))
       || '.' || @extschema@.url_encode(convert_to(payload::text, 'utf8')) as part
   )
   select part || '.' || @extschema@.algorithm_sign(part, secret, algorithm) from signable
