@@ -169,7 +169,11 @@ mod tests {
 
     #[test]
     fn deep_nesting_needs_no_stack() {
-        let sql = format!("{};{};", "(".repeat(100_000), "begin atomic ".repeat(50_000));
+        let sql = format!(
+            "{};{};",
+            "(".repeat(100_000),
+            "begin atomic ".repeat(50_000)
+        );
         assert_eq!(cli_statements(&sql).len(), 1);
     }
 }

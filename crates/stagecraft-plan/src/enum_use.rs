@@ -86,7 +86,11 @@ fn name_after(words: &[Word<'_>], key: &str) -> Option<String> {
     let mut name = String::new();
     for pair in words.get(at..)?.chunks(2) {
         let [part, rest @ ..] = pair else { break };
-        match part.text.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+        match part
+            .text
+            .strip_prefix('"')
+            .and_then(|it| it.strip_suffix('"'))
+        {
             Some(quoted) => name.push_str(&quoted.replace("\"\"", "\"")),
             None => name.push_str(&part.text.to_lowercase()),
         }

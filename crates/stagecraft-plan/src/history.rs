@@ -64,7 +64,10 @@ fn edit(applied: &[String], now: &[String]) -> Option<Edit> {
     if applied == now {
         return None;
     }
-    let same = applied.iter().zip(now).take_while(|(one, other)| one == other);
+    let same = applied
+        .iter()
+        .zip(now)
+        .take_while(|(one, other)| one == other);
     Some(Edit {
         piece: same.count() + 1,
         cosmetic: meaning(applied) == meaning(now),
@@ -93,7 +96,12 @@ pub(crate) fn missing(
 ) -> Vec<MissingMigration> {
     let mut missing: Vec<_> = rows
         .iter()
-        .filter(|row| !project.migrations.iter().any(|it| it.version == row.version))
+        .filter(|row| {
+            !project
+                .migrations
+                .iter()
+                .any(|it| it.version == row.version)
+        })
         .map(|row| MissingMigration {
             version: row.version.clone(),
             name: row.name.clone(),

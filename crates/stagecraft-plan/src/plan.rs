@@ -117,7 +117,10 @@ pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
             state,
             mode,
             statements,
-            rollback: project.rollbacks.get(&file.version).map(|it| it.path.clone()),
+            rollback: project
+                .rollbacks
+                .get(&file.version)
+                .map(|it| it.path.clone()),
         });
     }
     let missing = history::missing(project, rows, &mut findings);

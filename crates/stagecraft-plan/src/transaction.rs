@@ -111,9 +111,9 @@ fn offences(
         let kind = controls.iter().find(|(at, _)| *at == index).map(|it| it.1);
         let line = statement.span.line;
         let message = match (kind, open, closed) {
-            (Some(Control::Begin), Some(_), _) => {
-                Some(format!("`begin` in line {line} stands inside a transaction"))
-            }
+            (Some(Control::Begin), Some(_), _) => Some(format!(
+                "`begin` in line {line} stands inside a transaction"
+            )),
             (Some(Control::Begin), None, Some(_)) => {
                 open = Some(index);
                 Some(format!("a second transaction begins in line {line}"))
@@ -134,7 +134,9 @@ fn offences(
                 if open.take().is_some() {
                     closed = Some(index);
                 }
-                Some(format!("`rollback` in line {line} undoes what the file did"))
+                Some(format!(
+                    "`rollback` in line {line} undoes what the file did"
+                ))
             }
             (Some(Control::Prepared), _, _) => Some(format!(
                 "`{}` in line {line} leaves a transaction for later",
@@ -170,11 +172,15 @@ fn offences(
 fn begin_offence(before: &[Statement], begin: &Statement, sql: &str) -> Option<String> {
     let line = begin.span.line;
     if before.iter().any(|it| !is_setting(it, sql)) {
-        return Some(format!("the transaction begins in line {line}, in the middle"));
+        return Some(format!(
+            "the transaction begins in line {line}, in the middle"
+        ));
     }
-    let plain = words(begin.text(sql), 8)
-        .iter()
-        .all(|it| ["begin", "start", "transaction", "work"].iter().any(|word| it.is(word)));
+    let plain = words(begin.text(sql), 8).iter().all(|it| {
+        ["begin", "start", "transaction", "work"]
+            .iter()
+            .any(|word| it.is(word))
+    });
     (!plain).then(|| {
         format!("the options of `begin` in line {line} would be lost; use `set transaction`")
     })
@@ -199,16 +205,16 @@ fn unbalanced(path: &str, statements: &[Statement]) -> Vec<Finding> {
                 open = Some(statement);
                 None
             }
-            (Some(Control::Begin), Some(_)) => {
-                Some(format!("`begin` in line {line} stands inside a transaction"))
-            }
+            (Some(Control::Begin), Some(_)) => Some(format!(
+                "`begin` in line {line} stands inside a transaction"
+            )),
             (Some(Control::Commit | Control::Rollback), Some(_)) => {
                 open = None;
                 None
             }
-            (Some(Control::Commit | Control::Rollback | Control::Savepoint), None) => Some(
-                format!("`{}` in line {line} has no `begin`", statement.tag),
-            ),
+            (Some(Control::Commit | Control::Rollback | Control::Savepoint), None) => {
+                Some(format!("`{}` in line {line} has no `begin`", statement.tag))
+            }
             (None, Some(_)) => statement
                 .outside_transaction
                 .as_ref()
@@ -236,11 +242,21 @@ fn one_by_one(path: &str, sql: &str, statements: &[Statement], asked_for: bool) 
         .iter()
         .find_map(|it| Some((it, it.outside_transaction.as_ref()?)));
     if let Some((statement, reason)) = alone
-        && (others || statements.iter().filter(|it| it.outside_transaction.is_some()).count() > 1)
+        && (others
+            || statements
+                .iter()
+                .filter(|it| it.outside_transaction.is_some())
+                .count()
+                > 1)
         && !asked_for
     {
         let all = statements.len();
-        findings.push(mixed_transaction_modes::found(path, reason, all, statement.span));
+        findings.push(mixed_transaction_modes::found(
+            path,
+            reason,
+            all,
+            statement.span,
+        ));
     }
     let mut open = false;
     for statement in statements {
@@ -266,7 +282,9 @@ fn needs_block(statement: &Statement, sql: &str) -> bool {
     match statement.tag.as_str() {
         "lock table" => true,
         "declare cursor" => !has(2, "hold"),
-        "set" => words(statement.text(sql), 2).get(1).is_some_and(|it| it.is("local")),
+        "set" => words(statement.text(sql), 2)
+            .get(1)
+            .is_some_and(|it| it.is("local")),
         _ => false,
     }
 }

@@ -47,7 +47,12 @@ pub fn render(plan: &Plan, palette: Palette) -> String {
             migration.statements.len().to_string(),
             mode(migration.mode, palette),
             state(migration, plan.compared, palette),
-            if migration.rollback.is_some() { "yes" } else { "no" }.to_owned(),
+            if migration.rollback.is_some() {
+                "yes"
+            } else {
+                "no"
+            }
+            .to_owned(),
             migration.digest.short(),
         ]);
     }
@@ -65,7 +70,10 @@ pub fn render(plan: &Plan, palette: Palette) -> String {
     if count == 0 && plan.missing.is_empty() {
         return format!("no migrations, plan {}\n", plan.digest.short());
     }
-    format!("{table}{count} migration{plural}, plan {}\n", plan.digest.short())
+    format!(
+        "{table}{count} migration{plural}, plan {}\n",
+        plan.digest.short()
+    )
 }
 
 /// A file name may hold line breaks and other control characters.

@@ -183,9 +183,7 @@ pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
     text.len()
         .checked_sub(word.len())
         .and_then(|at| text.split_at_checked(at))
-        .is_some_and(|(before, tail)| {
-            tail.eq_ignore_ascii_case(word) && !before.ends_with(is_word)
-        })
+        .is_some_and(|(before, tail)| tail.eq_ignore_ascii_case(word) && !before.ends_with(is_word))
 }
 
 fn ends_with_begin_atomic(text: &str) -> bool {

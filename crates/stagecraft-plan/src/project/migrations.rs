@@ -45,7 +45,10 @@ pub(super) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Vec<Migra
 
 fn sql_files(folder: &Entry) -> Result<usize, Error> {
     let entries = folder::list(&folder.path)?;
-    Ok(entries.iter().filter(|it| it.name.ends_with(".sql")).count())
+    Ok(entries
+        .iter()
+        .filter(|it| it.name.ends_with(".sql"))
+        .count())
 }
 
 fn duplicates(files: &[MigrationFile]) -> Vec<Finding> {
@@ -54,7 +57,11 @@ fn duplicates(files: &[MigrationFile]) -> Vec<Finding> {
     for file in files {
         match first {
             Some(first) if first.version == file.version => {
-                findings.push(duplicate_version::found(&file.version, &first.path, &file.path));
+                findings.push(duplicate_version::found(
+                    &file.version,
+                    &first.path,
+                    &file.path,
+                ));
             }
             _ => first = Some(file),
         }

@@ -17,7 +17,10 @@ pub(crate) const RULE: Rule = Rule {
 pub(crate) fn found(path: &str, at: SourceSpan) -> Finding {
     RULE.finding(
         path,
-        format!("`standard_conforming_strings` is off after line {}", at.line),
+        format!(
+            "`standard_conforming_strings` is off after line {}",
+            at.line
+        ),
     )
     .at(path, Some(at))
 }

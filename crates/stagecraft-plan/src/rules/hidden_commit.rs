@@ -16,9 +16,15 @@ pub(crate) const RULE: Rule = Rule {
 /// The statement at `at` may hold a `COMMIT`.
 pub(crate) fn found(path: &str, tag: &str, at: SourceSpan) -> Finding {
     let message = if tag == "do" {
-        format!("the block in line {} seems to commit or to roll back", at.line)
+        format!(
+            "the block in line {} seems to commit or to roll back",
+            at.line
+        )
     } else {
-        format!("whether the procedure called in line {} commits cannot be seen", at.line)
+        format!(
+            "whether the procedure called in line {} commits cannot be seen",
+            at.line
+        )
     };
     RULE.finding(&format!("{path}:{}", at.line), message)
         .at(path, Some(at))

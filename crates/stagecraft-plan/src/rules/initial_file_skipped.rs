@@ -14,11 +14,16 @@ pub(crate) const RULE: Rule = Rule {
 
 /// `path` is skipped.
 pub(crate) fn found(path: &str) -> Finding {
-    RULE.finding(path, format!("the Supabase CLI skips `{path}`, Stagecraft applies it"))
-        .at(path, None)
+    RULE.finding(
+        path,
+        format!("the Supabase CLI skips `{path}`, Stagecraft applies it"),
+    )
+    .at(path, None)
 }
 
 /// Returns whether the CLI skips a first file of this name.
 pub(crate) fn is_skipped(version: &str, name: &str) -> bool {
-    name == "init" && version.len() >= 14 && version.get(version.len() - 14..) < Some("20211209000000")
+    name == "init"
+        && version.len() >= 14
+        && version.get(version.len() - 14..) < Some("20211209000000")
 }

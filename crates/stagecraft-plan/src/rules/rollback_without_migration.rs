@@ -13,6 +13,9 @@ pub(crate) const RULE: Rule = Rule {
 
 /// `path` undoes nothing.
 pub(crate) fn found(version: &str, path: &str) -> Finding {
-    RULE.finding(path, format!("no migration has version {version} of `{path}`"))
-        .at(path, None)
+    RULE.finding(
+        path,
+        format!("no migration has version {version} of `{path}`"),
+    )
+    .at(path, None)
 }

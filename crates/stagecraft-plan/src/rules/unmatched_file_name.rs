@@ -15,6 +15,9 @@ pub(crate) const RULE: Rule = Rule {
 
 /// `path` is skipped.
 pub(crate) fn found(path: &str) -> Finding {
-    RULE.finding(path, format!("`{path}` is not named like a migration and is skipped"))
-        .at(path, None)
+    RULE.finding(
+        path,
+        format!("`{path}` is not named like a migration and is skipped"),
+    )
+    .at(path, None)
 }

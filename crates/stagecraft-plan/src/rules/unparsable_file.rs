@@ -24,9 +24,10 @@ pub(crate) fn unknown(path: &str, message: &str, at: SourceSpan) -> Finding {
         format!("the parser does not know this: {message}"),
     );
     finding.severity = Severity::Warning;
-    finding.why = "Either PostgreSQL rejects the statement too, or the parser has a gap; PostgreSQL \
+    finding.why =
+        "Either PostgreSQL rejects the statement too, or the parser has a gap; PostgreSQL \
                    decides, and where statements begin and end does not depend on it."
-        .to_owned();
+            .to_owned();
     finding.help = "rehearse the file: PostgreSQL says which of the two it is".to_owned();
     finding.at(path, Some(at))
 }

@@ -97,9 +97,11 @@ impl<'a> Driver<'a> {
     fn meta_command(&mut self, start: usize) -> usize {
         let command = psql::meta_command(self.sql, start);
         let span = self.span_after(command.start, command.start + command.name.len());
-        self.split
-            .findings
-            .push(rules::psql_meta_command::found(self.path, &command.name, span));
+        self.split.findings.push(rules::psql_meta_command::found(
+            self.path,
+            &command.name,
+            span,
+        ));
         self.shape.reported = true;
         if command.sends() {
             self.push_pending();
@@ -169,7 +171,10 @@ impl<'a> Driver<'a> {
             head = words(text, WITH_HEAD);
         }
         let tag = tag::tag(&head);
-        if !shape.reported && shape.tokens <= syntax::MOST_TOKENS && shape.deepest <= syntax::DEEPEST
+        if !shape.reported
+            && shape.tokens <= syntax::MOST_TOKENS
+            && shape.deepest <= syntax::DEEPEST
+            && range.end <= syntax::MOST_BYTES
         {
             self.to_parse.push(self.split.statements.len());
         }
@@ -250,7 +255,11 @@ fn sets_conforming_strings(statement: &str) -> Option<bool> {
     if words.first()?.is("reset") {
         return Some(true);
     }
-    let names = |it: &Word<'_>| it.text.trim_matches(['\'', '"']).eq_ignore_ascii_case(SETTING);
+    let names = |it: &Word<'_>| {
+        it.text
+            .trim_matches(['\'', '"'])
+            .eq_ignore_ascii_case(SETTING)
+    };
     let sets = words.first()?.is("set") || words.iter().any(|it| it.is("set_config"));
     let at = words.iter().position(names).filter(|_| sets)?;
     let value = words
@@ -260,5 +269,8 @@ fn sets_conforming_strings(statement: &str) -> Option<bool> {
         .text
         .trim_matches('\'')
         .to_ascii_lowercase();
-    Some(!matches!(value.as_str(), "off" | "false" | "0" | "no" | "f"))
+    Some(!matches!(
+        value.as_str(),
+        "off" | "false" | "0" | "no" | "f"
+    ))
 }

@@ -118,13 +118,11 @@ fn whole_database(words: &[Word<'_>]) -> bool {
 }
 
 fn detaches_concurrently(words: &[Word<'_>]) -> bool {
-    has_run(words, &["detach", "partition"])
-        && words.last().is_some_and(|it| it.is("concurrently"))
+    has_run(words, &["detach", "partition"]) && words.last().is_some_and(|it| it.is("concurrently"))
 }
 
 fn makes_slot(words: &[Word<'_>]) -> bool {
-    option(words, "connect") != Some(false)
-        && option(words, "create_slot") != Some(false)
+    option(words, "connect") != Some(false) && option(words, "create_slot") != Some(false)
 }
 
 fn subscription(words: &[Word<'_>]) -> Option<&'static str> {

@@ -36,10 +36,12 @@ impl<'a> Position<'a> {
     /// Returns the span of `start..end`; `start` is not before an earlier one.
     pub(crate) fn span(&mut self, start: usize, end: usize) -> SourceSpan {
         self.walk_to(start);
-        let last_line = self
-            .text
-            .get(start..end.max(start + 1) - 1)
-            .map_or(0, |it| it.matches('\n').count());
+        let text = self.text.get(start..end).unwrap_or("");
+        let last_line = text
+            .strip_suffix('\n')
+            .unwrap_or(text)
+            .matches('\n')
+            .count();
         SourceSpan {
             start,
             end,
@@ -71,12 +73,15 @@ mod tests {
 
     #[test]
     fn agrees_with_the_line_index() {
-        let text = "ż;\n\nab\r\n\nc";
+        let text = "ż;\n\nab\r\n\ncż";
         let index = LineIndex::new(text);
         let mut position = Position::new(text);
         let starts: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
         for start in starts {
-            assert_eq!(position.span(start, text.len()), index.span(start, text.len()));
+            assert_eq!(
+                position.span(start, text.len()),
+                index.span(start, text.len())
+            );
         }
     }
 }

@@ -47,7 +47,14 @@ impl MetaCommand {
     pub(super) fn sends(&self) -> bool {
         matches!(
             self.name.as_str(),
-            "\\g" | "\\gx" | "\\gset" | "\\gexec" | "\\gdesc" | "\\crosstabview" | "\\watch" | "\\;"
+            "\\g"
+                | "\\gx"
+                | "\\gset"
+                | "\\gexec"
+                | "\\gdesc"
+                | "\\crosstabview"
+                | "\\watch"
+                | "\\;"
         )
     }
 }

@@ -14,6 +14,10 @@ use squawk_syntax::SourceFile;
 /// Longer statements (data, mostly) are left to Postgres.
 pub(super) const MOST_TOKENS: usize = 4_000;
 
+/// What stands behind so many bytes of a file is left to Postgres: a file that
+/// long holds data, and parsing costs ten times as much as splitting.
+pub(super) const MOST_BYTES: usize = 2 << 20;
+
 /// Deeper nesting is left to Postgres.
 pub(super) const DEEPEST: usize = 200;
 

@@ -5,8 +5,19 @@ use super::words::Word;
 
 /// Words that may stand between `create` and the kind of object.
 const MODIFIERS: &[&str] = &[
-    "or", "replace", "global", "local", "temp", "temporary", "unlogged", "unique", "recursive",
-    "constraint", "trusted", "procedural", "default",
+    "or",
+    "replace",
+    "global",
+    "local",
+    "temp",
+    "temporary",
+    "unlogged",
+    "unique",
+    "recursive",
+    "constraint",
+    "trusted",
+    "procedural",
+    "default",
 ];
 
 /// Kinds of objects that are more than one word.
@@ -123,11 +134,23 @@ mod tests {
             ("create temp table t ()", "create table"),
             ("create constraint trigger t", "create trigger"),
             ("create or replace recursive view v", "create view"),
-            ("create foreign data wrapper w", "create foreign data wrapper"),
-            ("create materialized view if not exists v", "create materialized view"),
-            ("alter default privileges in schema s", "alter default privileges"),
+            (
+                "create foreign data wrapper w",
+                "create foreign data wrapper",
+            ),
+            (
+                "create materialized view if not exists v",
+                "create materialized view",
+            ),
+            (
+                "alter default privileges in schema s",
+                "alter default privileges",
+            ),
             ("create default conversion c", "create conversion"),
-            ("create text search configuration c", "create text search configuration"),
+            (
+                "create text search configuration c",
+                "create text search configuration",
+            ),
             ("(select 1)", "select"),
             ("with a as (insert into t values (1)) select 1", "select"),
             ("with a as (select 1) update t set x = 1", "update"),

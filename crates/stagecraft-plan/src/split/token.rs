@@ -11,13 +11,21 @@ use squawk_lexer::{LiteralKind, TokenKind, tokenize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Space,
-    Comment { terminated: bool },
+    Comment {
+        terminated: bool,
+    },
     /// An unquoted name or key word.
     Word,
-    QuotedName { terminated: bool },
+    QuotedName {
+        terminated: bool,
+    },
     /// Any string but a dollar-quoted one.
-    Text { terminated: bool },
-    Dollar { terminated: bool },
+    Text {
+        terminated: bool,
+    },
+    Dollar {
+        terminated: bool,
+    },
     Semicolon,
     Open,
     Close,
@@ -178,7 +186,10 @@ impl Iterator for Tokens<'_> {
                 }
             }
             (before, Kind::Comment { .. })
-                if self.text.get(start..).is_some_and(|it| it.starts_with("--")) =>
+                if self
+                    .text
+                    .get(start..)
+                    .is_some_and(|it| it.starts_with("--")) =>
             {
                 before
             }
@@ -205,7 +216,10 @@ mod tests {
     fn escapes_go_on_over_lines_only() {
         assert_eq!(texts("E'a' -- x\n 'b\\'c'", true), ["E'a'", "'b\\'c'"]);
         assert_eq!(texts("E'a'  'b\\'", true), ["E'a'", "'b\\'"]);
-        assert_eq!(texts("E'a'\n'b\\'c'\n'd\\'e'", true), ["E'a'", "'b\\'c'", "'d\\'e'"]);
+        assert_eq!(
+            texts("E'a'\n'b\\'c'\n'd\\'e'", true),
+            ["E'a'", "'b\\'c'", "'d\\'e'"]
+        );
         assert_eq!(texts("'a'\n'b\\'", true), ["'a'", "'b\\'"]);
     }
 

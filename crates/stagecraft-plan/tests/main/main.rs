@@ -1,3 +1,7 @@
 //! Laws and snapshots over folders of cases.
 
 mod cli_split;
+mod laws;
+mod plans;
+mod projects;
+mod splits;

@@ -1,0 +1,2 @@
+alter type status add value 'late';
+do $$ begin update t set status = 'late'; end $$;

@@ -1,0 +1,2 @@
+vacuum t;
+vacuum u;

@@ -1,0 +1,2 @@
+create table shops (id bigint primary key);
+create index on shops (id);

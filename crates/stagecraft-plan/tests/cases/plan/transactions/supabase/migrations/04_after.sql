@@ -1,0 +1,5 @@
+begin;
+select 1;
+commit;
+select 2;
+select 3;

@@ -1,0 +1,3 @@
+savepoint s;
+select 1;
+release s;

@@ -1,0 +1,3 @@
+-- stagecraft: no-transaction
+begin;
+select 1;

@@ -1,0 +1,2 @@
+-- pg-delta: transaction=false
+select 1;

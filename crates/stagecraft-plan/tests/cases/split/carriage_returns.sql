@@ -1,0 +1,1 @@
+-- oldselect 1;select 2;

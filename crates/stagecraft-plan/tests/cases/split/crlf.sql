@@ -1,0 +1,5 @@
+-- windows
+create table t (
+  id int
+);
+select 1;

@@ -1,0 +1,1 @@
+create table t (id int); insert into t values (1); select 'ż;ó' from t; drop table t;

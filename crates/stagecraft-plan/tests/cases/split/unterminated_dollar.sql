@@ -1,0 +1,3 @@
+select 1;
+do $x$ begin end $y$;
+select 2;
