@@ -1,0 +1,127 @@
+//! Each case's change is seen, said in words, and seen by `pg_dump` as well.
+//!
+//! A case is a folder with `before.sql` and `after.sql`; one whose name begins
+//! with `same_` must change nothing.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use stagecraft_catalog::{Action, Change, Kind, diff};
+use tokio_postgres::Client;
+
+use crate::databases;
+use crate::dump;
+
+/// What we see and `pg_dump` does not.
+const ONLY_OURS: [&str; 1] = [
+    // It is data to `pg_dump`.
+    "materialized_view_unpopulated",
+];
+
+#[tokio::test]
+async fn every_change_is_seen_and_said() {
+    for major in stagecraft_testkit::majors() {
+        let sandbox = stagecraft_testkit::sandbox(major).await;
+        let admin = stagecraft_testkit::admin_client(&sandbox).await;
+        let mut wrong = Vec::new();
+        let mut dumped = 0;
+        let mut seen = BTreeSet::new();
+        for (n, folder) in folders().iter().enumerate() {
+            let case = folder.file_name().unwrap().to_str().unwrap();
+            let name = format!("case_{n}");
+            let client = databases::create(&sandbox, &admin, &name).await;
+            let dump = |major| {
+                (major == dump::MAJOR).then(|| dump::dump(&sandbox, &name)).flatten()
+            };
+            run(&client, folder, "before.sql").await;
+            let (before, dump_before) = (databases::read(&client).await, dump(major));
+            run(&client, folder, "after.sql").await;
+            let (after, dump_after) = (databases::read(&client).await, dump(major));
+            drop(client);
+
+            let changes = diff(&before, &after);
+            seen.extend(changes.iter().map(|it| it.kind));
+            let same = case.starts_with("same_");
+            if changes.is_empty() != same {
+                wrong.push(format!("{case}: {} changes", changes.len()));
+            }
+            if changes.is_empty() != (before.digest() == after.digest()) {
+                wrong.push(format!("{case}: diff and digest disagree"));
+            }
+            for kind in Kind::ALL {
+                let is_same = before.digest_of(*kind) == after.digest_of(*kind);
+                if is_same && changes.iter().any(|it| it.kind == *kind && !is_order(it)) {
+                    wrong.push(format!("{case}: {kind} changed and its digest did not"));
+                }
+            }
+            if let (Some(one), Some(other)) = (&dump_before, &dump_after) {
+                dumped += 1;
+                if (one == other) != same && !ONLY_OURS.contains(&case) {
+                    wrong.push(format!("{case}: pg_dump sees it otherwise"));
+                }
+            }
+            insta::with_settings!({
+                snapshot_path => folder,
+                prepend_module_to_snapshot => false,
+                omit_expression => true,
+            }, {
+                insta::assert_snapshot!("changes", lines(&changes));
+            });
+        }
+        if dumped == 0 {
+            eprintln!("skipped on {major}: comparison with pg_dump {}", dump::MAJOR);
+        }
+        assert!(wrong.is_empty(), "on {major}:\n{}", wrong.join("\n"));
+        let unseen: Vec<_> = Kind::ALL.iter().filter(|it| !seen.contains(it)).collect();
+        assert!(unseen.is_empty(), "no case changes {unseen:?}");
+    }
+}
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut folders: Vec<_> = std::fs::read_dir(root)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.is_dir())
+        .collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    folders
+}
+
+/// `column_order` is said of a table and seen in its columns.
+fn is_order(change: &Change) -> bool {
+    match &change.action {
+        Action::Altered { fields } => fields.iter().all(|it| it.field == "column_order"),
+        _ => false,
+    }
+}
+
+/// From PostgreSQL 18 on every `NOT NULL` is a constraint, too.
+fn lines(changes: &[Change]) -> String {
+    let lines = changes
+        .iter()
+        .filter(|it| !(it.kind == Kind::Constraint && it.name.name.as_str().ends_with("_not_null")))
+        .map(|it| {
+            let part = it.part_of.as_ref().map_or_else(String::new, |it| format!(" [part of {it}]"));
+            format!("{it}{part}")
+        });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Runs a file; one that begins with `-- statement by statement` outside a
+/// transaction, where a statement after `-- fails` must fail.
+async fn run(client: &Client, folder: &Path, file: &str) {
+    let path = folder.join(file);
+    let sql = std::fs::read_to_string(&path).unwrap();
+    let Some(sql) = sql.strip_prefix("-- statement by statement\n") else {
+        if let Err(error) = client.batch_execute(&sql).await {
+            panic!("{}: {:?}", path.display(), error.as_db_error());
+        }
+        return;
+    };
+    for statement in sql.split_inclusive(";\n") {
+        let outcome = client.batch_execute(statement).await;
+        assert_eq!(outcome.is_err(), statement.starts_with("-- fails"), "{statement}");
+    }
+}

@@ -1,0 +1,1 @@
+comment on column public.shops.name is 'what it is called';

@@ -1,0 +1,1 @@
+alter table public.shops alter column id add generated always as identity;

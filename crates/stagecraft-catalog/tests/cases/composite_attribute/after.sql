@@ -1,0 +1,1 @@
+alter type public.pair add attribute c date, alter attribute a type bigint;

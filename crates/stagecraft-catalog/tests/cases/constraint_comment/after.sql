@@ -1,0 +1,1 @@
+comment on constraint shops_pkey on public.shops is 'the key';

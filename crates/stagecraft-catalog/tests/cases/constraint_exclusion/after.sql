@@ -1,0 +1,1 @@
+alter table public.stays add constraint no_overlap exclude using gist (during with &&);

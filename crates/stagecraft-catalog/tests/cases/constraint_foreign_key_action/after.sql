@@ -1,0 +1,2 @@
+alter table public.notes drop constraint notes_shop_fkey;
+alter table public.notes add constraint notes_shop_fkey foreign key (shop) references public.shops on delete set null;

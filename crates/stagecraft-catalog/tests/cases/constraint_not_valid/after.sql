@@ -1,0 +1,1 @@
+alter table public.shops add constraint positive check (price > 0) not valid;

@@ -1,0 +1,1 @@
+alter index public.one_name set (fillfactor = 50);

@@ -1,0 +1,2 @@
+revoke usage on domain public.grade from public;
+grant usage on domain public.grade to anon;

@@ -1,0 +1,1 @@
+alter type public.state rename value 'done' to 'closed';

@@ -1,0 +1,1 @@
+revoke execute on function public.hstore(text, text) from public;

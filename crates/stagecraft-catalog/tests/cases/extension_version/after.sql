@@ -1,0 +1,1 @@
+alter extension hstore update to '1.8';

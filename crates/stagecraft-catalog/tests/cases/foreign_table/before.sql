@@ -1,0 +1,2 @@
+create foreign data wrapper far;
+create server there foreign data wrapper far;

@@ -1,0 +1,1 @@
+comment on index public.shops_pkey is 'the key';

@@ -1,0 +1,1 @@
+create index shops_name on public.shops (name);

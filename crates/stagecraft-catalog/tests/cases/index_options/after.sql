@@ -1,0 +1,1 @@
+alter index public.shops_name set (fillfactor = 60);

@@ -1,0 +1,1 @@
+alter index public.shops_name rename to by_name;

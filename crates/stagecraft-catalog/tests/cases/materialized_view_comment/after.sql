@@ -1,0 +1,1 @@
+comment on materialized view public.m is 'kept';

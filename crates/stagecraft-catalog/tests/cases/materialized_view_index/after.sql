@@ -1,0 +1,1 @@
+create unique index m_id on public.m (id);

@@ -1,0 +1,2 @@
+create schema "we.ird";
+create table "we.ird"."say ""hi"" 🎭" ("a.b" int, "Ż ółw" text);

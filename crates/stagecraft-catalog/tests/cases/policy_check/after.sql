@@ -1,0 +1,1 @@
+alter policy writers on public.shops with check (price > 0);

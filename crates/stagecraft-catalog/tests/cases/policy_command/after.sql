@@ -1,0 +1,2 @@
+drop policy readers on public.shops;
+create policy readers on public.shops for delete using (true);

@@ -1,0 +1,1 @@
+comment on policy readers on public.shops is 'all see all';

@@ -1,0 +1,1 @@
+create policy readers on public.shops for select to authenticated using (name <> 'x');

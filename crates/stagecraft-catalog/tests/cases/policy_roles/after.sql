@@ -1,0 +1,1 @@
+alter policy readers on public.shops to authenticated, anon;

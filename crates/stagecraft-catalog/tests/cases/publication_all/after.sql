@@ -1,0 +1,2 @@
+drop publication changes;
+create publication changes for all tables;

@@ -1,0 +1,1 @@
+comment on function public.f is 'gives it back';

@@ -1,0 +1,1 @@
+alter function public.f security definer set search_path = '';

@@ -1,0 +1,1 @@
+alter function public.f stable strict leakproof parallel safe cost 7;

@@ -1,0 +1,1 @@
+comment on rule keep on public.shops is 'nothing goes';

@@ -1,0 +1,3 @@
+create schema supabase_migrations;
+create table supabase_migrations.schema_migrations (version text primary key);
+create schema stagecraft_keep;

@@ -1,0 +1,2 @@
+grant select on public.shops to anon;
+revoke select on public.shops from anon;

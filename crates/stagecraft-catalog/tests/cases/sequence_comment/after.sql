@@ -1,0 +1,1 @@
+comment on sequence public.numbers is 'counts';

@@ -1,0 +1,1 @@
+grant usage on sequence public.numbers to anon;

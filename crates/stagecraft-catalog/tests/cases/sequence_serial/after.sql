@@ -1,0 +1,2 @@
+drop table public.t;
+create table public.t (n serial);

@@ -1,0 +1,1 @@
+comment on statistics public.together is 'correlated';

@@ -1,0 +1,1 @@
+create statistics public.together (ndistinct, dependencies) on id, name from public.shops;

@@ -1,0 +1,1 @@
+alter statistics public.together set statistics 200;

@@ -1,0 +1,1 @@
+comment on table public.shops is null;

@@ -1,0 +1,1 @@
+alter table public.child no inherit public.shops;

@@ -1,0 +1,1 @@
+revoke delete on public.shops from supabase_admin;

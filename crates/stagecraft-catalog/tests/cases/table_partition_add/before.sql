@@ -1,0 +1,1 @@
+create table public.events (id bigint, made_at timestamptz) partition by range (made_at);

@@ -1,0 +1,2 @@
+create table public.events (id bigint, made_at timestamptz) partition by range (made_at);
+create table public.events_2026 partition of public.events for values from ('2026-01-01+00') to ('2027-01-01+00');

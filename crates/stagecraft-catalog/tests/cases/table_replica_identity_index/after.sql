@@ -1,0 +1,1 @@
+alter table public.t replica identity using index t_id;

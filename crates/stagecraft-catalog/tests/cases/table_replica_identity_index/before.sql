@@ -1,0 +1,2 @@
+create table public.t (id int not null);
+create unique index t_id on public.t (id);

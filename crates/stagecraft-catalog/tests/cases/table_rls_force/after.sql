@@ -1,0 +1,1 @@
+alter table public.shops force row level security;

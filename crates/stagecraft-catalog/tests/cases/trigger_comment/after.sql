@@ -1,0 +1,1 @@
+comment on trigger touch on public.shops is 'keeps time';

@@ -1,0 +1,1 @@
+alter view public.v set (check_option = local);

@@ -1,0 +1,1 @@
+alter view public.v alter column name set default 'x';

@@ -1,0 +1,1 @@
+comment on view public.v is 'names';
