@@ -156,7 +156,83 @@ fn rejected(dsn: &Dsn, sqlstate: &str, message: &str, way: &Way<'_>) -> Cow<'sta
 }
 
 fn password() -> Cow<'static, str> {
-    "the password is wrong: write it percent-encoded (`@` is `%40`, `/` is `%2F`, `%` is `%25`), \
+    "the user or the password is wrong: write the password percent-encoded (`@` is `%40`, `/` is `%2F`, `%` is `%25`), \
      or set a new one in the dashboard"
         .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn supabase_has_its_own_ways_out() {
+        let direct = "postgresql://postgres:x@db.abcdefghij.supabase.co/postgres";
+        let pooler = "postgresql://postgres.abcdefghij:x@aws-0-eu-central-1.pooler.supabase.com/x";
+        let bare = "postgresql://postgres:x@aws-0-eu-central-1.pooler.supabase.com/postgres";
+        let other = "postgresql://postgres:x@db.example.org/postgres";
+        let socket = "postgresql:///x?host=/run/postgresql&user=u";
+        let peer = || "[2001:db8::1]:5432".to_owned();
+        let said = || io::Error::from(io::ErrorKind::NetworkUnreachable);
+        let rejected = |sqlstate: &str, message: &str| ConnectFailure::Rejected {
+            sqlstate: sqlstate.to_owned(),
+            message: message.to_owned(),
+        };
+        let unknown = || ConnectFailure::HostUnknown(said());
+        let only_ipv6 = || ConnectFailure::OnlyIpv6 {
+            peer: peer(),
+            source: said(),
+        };
+        let cases = [
+            (direct, unknown()),
+            (direct, only_ipv6()),
+            (direct, ConnectFailure::CertificateUntrusted),
+            (pooler, unknown()),
+            (
+                pooler,
+                ConnectFailure::PortClosed {
+                    peer: peer(),
+                    source: said(),
+                },
+            ),
+            (pooler, rejected("XX000", "Tenant or user not found")),
+            (
+                pooler,
+                rejected("XX000", "MaxClientsInSessionMode: max clients reached"),
+            ),
+            (
+                pooler,
+                rejected(
+                    "28P01",
+                    "password authentication failed for user \"postgres\"",
+                ),
+            ),
+            (bare, rejected("08P01", "no such user")),
+            (other, only_ipv6()),
+            (
+                other,
+                rejected("57P03", "the database system is starting up"),
+            ),
+            (other, rejected("08P01", "SSL required")),
+            (other, rejected("08P01", "no such database: x")),
+            (other, rejected("99999", "something else")),
+            (
+                socket,
+                ConnectFailure::PortClosed {
+                    peer: "/run/postgresql/.s.PGSQL.5432".to_owned(),
+                    source: said(),
+                },
+            ),
+        ];
+        let mut shown = String::new();
+        for (url, failure) in cases {
+            let dsn: Dsn = url.parse().unwrap();
+            let advice = advice(&dsn, &failure);
+            let _ = writeln!(shown, "{}\n  {failure}\n  hint: {advice}", dsn.host());
+        }
+        insta::assert_snapshot!(shown);
+    }
 }

@@ -124,7 +124,7 @@ async fn hold(
         let before = ask(session).await?;
         let theirs = match further(target).await? {
             Further::Holds(holder, theirs) => {
-                held.sessions.push(holder);
+                held.sessions.push(*holder);
                 theirs
             }
             Further::Refused => {
@@ -185,7 +185,7 @@ async fn hold(
 /// What became of a further session.
 enum Further {
     /// It has a backend and a transaction on it.
-    Holds(Session, Backend),
+    Holds(Box<Session>, Backend),
     /// It could not be opened.
     Refused,
     /// It was let in and then got no backend: a server that lets a session in
@@ -202,13 +202,11 @@ async fn further(target: &Target) -> Result<Further, Error> {
         run(&session, "beginning a transaction", "begin").await?;
         ask(&session).await
     };
-    match tokio::time::timeout(PATIENCE, taking).await {
-        Ok(backend) => Ok(Further::Holds(session, backend?)),
-        Err(_) => {
-            session.abandon();
-            Ok(Further::Starved)
-        }
+    if let Ok(backend) = tokio::time::timeout(PATIENCE, taking).await {
+        return Ok(Further::Holds(Box::new(session), backend?));
     }
+    session.abandon();
+    Ok(Further::Starved)
 }
 
 /// Looks whether a session's setting is there in its next transactions. Only

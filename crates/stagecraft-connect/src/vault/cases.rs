@@ -1,7 +1,5 @@
 //! Every vault file of `tests/cases/vault`.
 
-use std::path::Path;
-
 use stagecraft_model::Fault as _;
 
 use super::parse;

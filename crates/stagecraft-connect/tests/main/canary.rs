@@ -73,7 +73,7 @@ async fn the_password_is_written_nowhere() {
         ),
         (
             "unencoded and cut",
-            format!("postgresql://localhost/x?password=zq&zq=1"),
+            "postgresql://localhost/x?password=zq&zq=1".to_owned(),
             2,
         ),
         (

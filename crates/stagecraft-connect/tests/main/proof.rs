@@ -13,7 +13,7 @@ use stagecraft_model::{Document, Verdict};
 use crate::support::certificates::Authority;
 use crate::support::pgbouncer::PgBouncer;
 use crate::support::server::{PASSWORD, ROLE, Server};
-use crate::support::{MAJORS, told};
+use crate::support::told;
 
 const HOST: &str = "pooler.stagecraft.test";
 
@@ -38,7 +38,7 @@ fn rules(proof: &PoolerProof) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_plain_server_is_direct() {
-    for major in MAJORS {
+    for major in stagecraft_testkit::majors() {
         let server = Server::start(major).await;
         let by_tcp = proof(&server.url(HOST, "")).await;
         assert_eq!(
@@ -87,7 +87,7 @@ async fn sessions(server: &Server) -> i64 {
 
 #[tokio::test]
 async fn pgbouncer_is_seen_in_every_mode() {
-    for major in MAJORS {
+    for major in stagecraft_testkit::majors() {
         let server = Server::start(major).await;
         let pair = Authority::new("ours").sign("x", &[HOST]);
         for (settings, expected) in [

@@ -9,7 +9,7 @@ use stagecraft_connect::{Dsn, Origin, Resolver, Target};
 
 use crate::support::certificates::{Authority, self_signed};
 use crate::support::server::Server;
-use crate::support::{MAJORS, told};
+use crate::support::told;
 
 const HOST: &str = "db.stagecraft.test";
 
@@ -38,7 +38,7 @@ async fn outcome(target: &Target) -> String {
 
 #[tokio::test]
 async fn every_mode_means_what_libpq_means() {
-    for major in MAJORS {
+    for major in stagecraft_testkit::majors() {
         let shown = matrix(major).await;
         insta::assert_snapshot!("modes", shown);
     }

@@ -28,7 +28,7 @@ impl Authority {
 
     /// A certificate for `names`, or for its common name alone.
     pub(crate) fn sign(&self, common_name: &str, names: &[&str]) -> Pair {
-        self.sign_params(params(common_name, names))
+        self.sign_params(&params(common_name, names))
     }
 
     /// A certificate whose time was over in 2001.
@@ -36,7 +36,7 @@ impl Authority {
         let mut params = params(name, &[name]);
         params.not_before = date_time_ymd(2000, 1, 1);
         params.not_after = date_time_ymd(2001, 1, 1);
-        self.sign_params(params)
+        self.sign_params(&params)
     }
 
     /// A certificate whose time has not come.
@@ -44,10 +44,10 @@ impl Authority {
         let mut params = params(name, &[name]);
         params.not_before = date_time_ymd(2999, 1, 1);
         params.not_after = date_time_ymd(3000, 1, 1);
-        self.sign_params(params)
+        self.sign_params(&params)
     }
 
-    fn sign_params(&self, params: CertificateParams) -> Pair {
+    fn sign_params(&self, params: &CertificateParams) -> Pair {
         let key = KeyPair::generate().unwrap();
         Pair {
             certificate: params.signed_by(&key, &self.0).unwrap().pem(),

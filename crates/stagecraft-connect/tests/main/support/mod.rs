@@ -5,17 +5,16 @@ pub(crate) mod command;
 pub(crate) mod pgbouncer;
 pub(crate) mod server;
 
-use stagecraft_model::Fault as _;
+use std::fmt::Write as _;
 
-/// The majors that everything is tried on.
-pub(crate) const MAJORS: [u16; 2] = [15, 15];
+use stagecraft_model::Fault as _;
 
 /// Returns an error as the terminal shows it, its causes and hint included.
 pub(crate) fn told(error: &stagecraft_connect::Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        text.push_str(&format!("\n  {cause}"));
+        let _ = write!(text, "\n  {cause}");
         source = cause.source();
     }
     format!("{text}\n  hint: {}", error.hint().unwrap_or_default())

@@ -1,5 +1,6 @@
 //! A PgBouncer in front of a server.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -39,14 +40,15 @@ impl PgBouncer {
             if let Some(pair) = tls {
                 write(folder.path(), "server.crt", &pair.certificate);
                 write(folder.path(), "server.key", &pair.key);
-                ini.push_str(&format!(
+                let _ = write!(
+                    ini,
                     "client_tls_sslmode = require\nclient_tls_cert_file = {0}/server.crt\n\
                      client_tls_key_file = {0}/server.key\n",
                     folder.path().display()
-                ));
+                );
             }
             if let Some(account) = &account {
-                ini.push_str(&format!("user = {}\n", account.name));
+                let _ = writeln!(ini, "user = {}", account.name);
             }
             write(folder.path(), "pgbouncer.ini", &ini);
             write(

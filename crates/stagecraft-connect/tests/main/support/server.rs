@@ -1,9 +1,10 @@
 //! A Postgres that is told which certificate to show and whom to let in.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use stagecraft_sandbox::{Sandbox, SandboxConfig, stop_on_signals};
+use tokio_postgres::config::Host;
 use tokio_postgres::{Client, Config, NoTls};
 
 use super::certificates::Pair;
@@ -30,20 +31,28 @@ pub(crate) struct Server {
     pub(crate) socket: PathBuf,
     admin: Config,
     round: AtomicU32,
-    _running: Running,
+    _sandbox: Sandbox,
 }
 
 impl Server {
     /// Starts a server that asks the canary for its password and has no TLS.
     pub(crate) async fn start(major: u16) -> Self {
-        let running = Running::start(major);
-        let admin = running.admin();
+        let config = SandboxConfig::new(major).with_tcp();
+        let sandbox = match stop_on_signals() {
+            Ok(()) => Sandbox::start(&config).await,
+            Err(error) => Err(error),
+        }
+        .unwrap();
+        let admin = sandbox.admin_config();
+        let [Host::Unix(socket)] = admin.get_hosts() else {
+            panic!("the sandbox has no socket");
+        };
         let server = Self {
-            port: running.port,
-            socket: running.socket(),
-            admin,
+            port: admin.get_ports()[0],
+            socket: socket.clone(),
+            admin: admin.clone(),
             round: AtomicU32::new(0),
-            _running: running,
+            _sandbox: sandbox,
         };
         let admin = server.admin().await;
         let role = format!(
@@ -130,76 +139,4 @@ async fn write(admin: &Client, path: &Path, text: &str) {
         path.display()
     );
     admin.batch_execute(&sql).await.unwrap();
-}
-
-struct Running {
-    folder: tempfile::TempDir,
-    binaries: PathBuf,
-    port: u16,
-}
-
-impl Running {
-    fn start(major: u16) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let binaries = PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"));
-        let user = nix::unistd::User::from_name("postgres").unwrap().unwrap();
-        nix::unistd::chown(folder.path(), Some(user.uid), Some(user.gid)).unwrap();
-        let port = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let running = Self {
-            folder,
-            binaries,
-            port,
-        };
-        running.run(
-            "initdb",
-            &["-A", "trust", "-U", "supabase_admin", "--no-sync"],
-        );
-        let options = format!(
-            "-p {port} -k {} -c listen_addresses=localhost -c fsync=off",
-            running.folder.path().display()
-        );
-        running.run(
-            "pg_ctl",
-            &["-w", "-o", &options, "-l", "/dev/null", "start"],
-        );
-        running
-    }
-
-    fn run(&self, program: &str, arguments: &[&str]) {
-        let status = Command::new("setpriv")
-            .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
-            .arg(self.binaries.join(program))
-            .arg("-D")
-            .arg(self.folder.path().join("data"))
-            .args(arguments)
-            .stdout(Stdio::null())
-            .current_dir("/")
-            .status()
-            .unwrap();
-        assert!(status.success(), "{program} failed");
-    }
-
-    fn socket(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
-
-    fn admin(&self) -> Config {
-        let mut config = Config::new();
-        config
-            .host_path(self.folder.path())
-            .port(self.port)
-            .user("supabase_admin")
-            .dbname("postgres");
-        config
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.run("pg_ctl", &["-m", "immediate", "stop"]);
-    }
 }
