@@ -36,19 +36,23 @@ begin
     return new;
   end if;
 
-  if old.state <> 'draft' and (
+  if (
     new.kind, new.title, new.author_id, new.evidence, new.impact, new.risk, new.risk_level,
     new.rollback_plan, new.created_at
   ) is distinct from (
     old.kind, old.title, old.author_id, old.evidence, old.impact, old.risk, old.risk_level,
     old.rollback_plan, old.created_at
   ) then
-    raise exception 'a proposal that has left draft is not edited'
-      using errcode = 'restrict_violation', hint = 'the author may withdraw it to draft while it is pending';
+    if old.state <> 'draft' then
+      raise exception 'a proposal that has left draft is not edited'
+        using errcode = 'restrict_violation', hint = 'the author may withdraw it to draft while it is pending';
+    elsif caller <> old.author_id then
+      raise exception 'only its author edits a draft' using errcode = 'insufficient_privilege';
+    end if;
   end if;
 
   if new.state = old.state then
-    if old.state <> 'draft' and (
+    if (
       new.reviewer_id, new.decision_note, new.lesson, new.submitted_at, new.decided_at,
       new.applied_at, new.audited_at, new.learned_at
     ) is distinct from (
@@ -57,9 +61,6 @@ begin
     ) then
       raise exception 'decisions and dates change only with the state'
         using errcode = 'restrict_violation';
-    end if;
-    if old.state = 'draft' and caller is not null and caller <> old.author_id then
-      raise exception 'only its author edits a draft' using errcode = 'insufficient_privilege';
     end if;
     return new;
   end if;

@@ -17,20 +17,22 @@ comment on column public.approval_items.body is 'The proposed text or value. Rev
 create function private.freeze_items() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  parent uuid[] := case when tg_op = 'DELETE' then array[old.shop_id, old.approval_id]
-    else array[new.shop_id, new.approval_id] end;
-  current public.approval_state;
+  frozen public.approval_state;
 begin
-  if tg_op = 'UPDATE' and array[old.shop_id, old.approval_id] <> parent then
-    raise exception 'an item stays with its approval' using errcode = 'restrict_violation';
-  end if;
-  -- Held until commit: the approval cannot be submitted between this look and the write.
-  select state into current from public.approvals
-  where shop_id = parent[1] and id = parent[2] for share;
-  if current <> 'draft' then
-    raise exception 'items of an approval that is % are not changed', current
-      using errcode = 'restrict_violation';
-  end if;
+  -- Both approvals of an item that moves. Held until commit: neither can be submitted
+  -- between this look and the write.
+  for frozen in
+    select state from public.approvals
+    where (tg_op <> 'DELETE' and shop_id = new.shop_id and id = new.approval_id)
+       or (tg_op <> 'INSERT' and shop_id = old.shop_id and id = old.approval_id)
+    order by shop_id, id
+    for share
+  loop
+    if frozen <> 'draft' then
+      raise exception 'items of an approval that is % are not changed', frozen
+        using errcode = 'restrict_violation';
+    end if;
+  end loop;
   return case when tg_op = 'DELETE' then old else new end;
 end
 $$;

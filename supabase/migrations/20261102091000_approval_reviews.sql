@@ -45,7 +45,7 @@ declare
 begin
   select * into approval from public.approvals
   where shop_id = new.shop_id and id = new.approval_id for share;
-  if tg_table_name = 'approval_grades' and new.grader_id = approval.author_id then
+  if coalesce(to_jsonb(new) ->> 'grader_id' = approval.author_id::text, false) then
     raise exception 'an author does not grade their own proposal' using errcode = 'insufficient_privilege';
   end if;
   if approval.state = 'pending_review'
