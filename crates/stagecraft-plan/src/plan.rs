@@ -159,7 +159,7 @@ fn run(file: &MigrationFile, findings: &mut Vec<Finding>) -> (Mode, Vec<Statemen
 
 fn without_rollback(migrations: &[PlannedMigration]) -> Option<Finding> {
     let without = || migrations.iter().filter(|it| it.rollback.is_none());
-    let newest = without().last()?;
+    let newest = without().next_back()?;
     Some(missing_rollback::found(
         without().count(),
         migrations.len(),

@@ -5,7 +5,7 @@ use stagecraft_model::Finding;
 
 use crate::rules::{hidden_commit, mixed_transaction_modes, needs_transaction_block};
 use crate::rules::{transaction_around_file, transaction_control};
-use crate::split::words;
+use crate::split::{Word, words};
 use crate::{Mode, Split, Statement};
 
 /// What is sent, and how.
@@ -138,10 +138,13 @@ fn offences(
                     "`rollback` in line {line} undoes what the file did"
                 ))
             }
-            (Some(Control::Prepared), _, _) => Some(format!(
-                "`{}` in line {line} leaves a transaction for later",
-                statement.tag
-            )),
+            (Some(Control::Prepared), _, _) => {
+                open = None;
+                Some(format!(
+                    "`{}` in line {line} leaves a transaction for later",
+                    statement.tag
+                ))
+            }
             (Some(Control::Savepoint), None, _) => Some(format!(
                 "`{}` in line {line} stands outside of a transaction",
                 statement.tag
@@ -264,12 +267,17 @@ fn one_by_one(path: &str, sql: &str, statements: &[Statement], asked_for: bool) 
             Some(Control::Begin) => open = true,
             Some(Control::Commit | Control::Rollback) => open = false,
             _ if !open && needs_block(statement, sql) => findings.push(
-                needs_transaction_block::found(path, &statement.tag, statement.span),
+                needs_transaction_block::found(path, block_tag(&statement.tag), statement.span),
             ),
             _ => {}
         }
     }
     findings
+}
+
+/// Only `set local` needs a transaction, of all that is tagged `set`.
+fn block_tag(tag: &str) -> &str {
+    if tag == "set" { "set local" } else { tag }
 }
 
 fn needs_block(statement: &Statement, sql: &str) -> bool {
@@ -306,7 +314,7 @@ fn hidden_commits(path: &str, sql: &str, statements: &[Statement]) -> Vec<Findin
 fn body_commits(block: &str) -> bool {
     const LONGEST_BODY: usize = 10_000;
     let outer = words(block, 16);
-    let Some(body) = outer.iter().find_map(|it| it.body()) else {
+    let Some(body) = outer.iter().find_map(Word::body) else {
         return false;
     };
     let inner = words(body, LONGEST_BODY);

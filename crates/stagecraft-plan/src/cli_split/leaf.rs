@@ -43,11 +43,8 @@ pub(super) enum Step {
 impl Leaf {
     pub(super) fn read(self, it: char, text: &str) -> Step {
         match self {
-            Self::Plain => plain(it, text),
             Self::Dash if it == '-' => Step::To(Self::LineComment),
-            Self::Dash => plain(it, text),
             Self::LineComment if is_newline(it) => Step::To(Self::Plain),
-            Self::LineComment => Step::To(self),
             Self::Slash {
                 depth,
                 after_delimiter,
@@ -63,11 +60,11 @@ impl Leaf {
                 delimiter: text.get(start..).unwrap_or("").to_owned(),
             }),
             Self::Tag { .. } if is_word(it) => Step::To(self),
-            Self::Tag { .. } => plain(it, text),
+            Self::Plain | Self::Dash | Self::Tag { .. } => plain(it, text),
             Self::Dollar { ref delimiter } if text.ends_with(delimiter.as_str()) => {
                 Step::To(Self::Plain)
             }
-            Self::Dollar { .. } => Step::To(self),
+            Self::LineComment | Self::Dollar { .. } => Step::To(self),
             Self::Swallow => Step::To(Self::Plain),
         }
     }

@@ -47,14 +47,15 @@ fn sql_files(folder: &Entry) -> Result<usize, Error> {
     let entries = folder::list(&folder.path)?;
     Ok(entries
         .iter()
-        .filter(|it| it.name.ends_with(".sql"))
+        .filter(|it| it.name.strip_suffix(".sql").is_some())
         .count())
 }
 
 fn duplicates(files: &[MigrationFile]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut first: Option<&MigrationFile> = None;
-    for file in files {
+    let is_rollback = |it: &MigrationFile| rollback_in_migrations::is_rollback(&it.path);
+    for file in files.iter().filter(|it| !is_rollback(it)) {
         match first {
             Some(first) if first.version == file.version => {
                 findings.push(duplicate_version::found(

@@ -21,7 +21,7 @@ pub(super) fn read(
         let Some((version, name)) = version_and_name(&entry.name) else {
             continue;
         };
-        if entry.is_folder || name.ends_with(".keep") {
+        if entry.is_folder || name.strip_suffix(".keep").is_some() {
             continue;
         }
         let path = format!("supabase/rollbacks/{}", entry.name);

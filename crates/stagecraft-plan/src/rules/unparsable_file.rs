@@ -19,27 +19,25 @@ pub(crate) fn unterminated(path: &str, what: &str, at: SourceSpan) -> Finding {
 
 /// The parser does not know the statement at `at`.
 pub(crate) fn unknown(path: &str, message: &str, at: SourceSpan) -> Finding {
-    let mut finding = RULE.finding(
-        &format!("{path}:{}", at.line),
-        format!("the parser does not know this: {message}"),
-    );
-    finding.severity = Severity::Warning;
-    finding.why =
-        "Either PostgreSQL rejects the statement too, or the parser has a gap; PostgreSQL \
-                   decides, and where statements begin and end does not depend on it."
-            .to_owned();
-    finding.help = "rehearse the file: PostgreSQL says which of the two it is".to_owned();
-    finding.at(path, Some(at))
+    let message = format!("the parser does not know this: {message}");
+    gap(&format!("{path}:{}", at.line), message).at(path, Some(at))
 }
 
 /// So many statements of the file were not understood that the rest was not tried.
 pub(crate) fn and_more(path: &str, tried: usize) -> Finding {
-    let mut finding = RULE.finding(
-        path,
-        format!("the parser does not know {tried} statements of `{path}` and tried no more"),
-    );
-    finding.severity = Severity::Warning;
-    finding.why = "Where statements begin and end does not depend on the parser.".to_owned();
-    finding.help = "rehearse the file: PostgreSQL decides".to_owned();
-    finding.at(path, None)
+    let message =
+        format!("the parser does not know {tried} statements of `{path}` and tried no more");
+    gap(path, message).at(path, None)
+}
+
+fn gap(subject: &str, message: String) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        ..RULE.finding(subject, message)
+    }
+    .why(
+        "Either PostgreSQL rejects the statement too, or the parser has a gap. Where statements \
+         begin and end does not depend on the parser.",
+    )
+    .help("rehearse the file: PostgreSQL says which of the two it is")
 }

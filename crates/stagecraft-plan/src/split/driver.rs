@@ -58,8 +58,8 @@ struct Shape {
     tokens: usize,
     depth: usize,
     deepest: usize,
-    /// Part of it is for psql, or it is not closed: that was said already.
-    reported: bool,
+    /// The parser would misread it, or what is wrong with it was said already.
+    unfit: bool,
 }
 
 impl<'a> Driver<'a> {
@@ -102,7 +102,7 @@ impl<'a> Driver<'a> {
             &command.name,
             span,
         ));
-        self.shape.reported = true;
+        self.shape.unfit = true;
         if command.sends() {
             self.push_pending();
         }
@@ -125,6 +125,7 @@ impl<'a> Driver<'a> {
             _ => {}
         }
         self.shape.read(token.kind);
+        self.shape.unfit |= std::mem::take(&mut tokens.corrected);
         if self.boundary.read(token, text) {
             self.finish(tokens, token.end);
             return;
@@ -171,7 +172,7 @@ impl<'a> Driver<'a> {
             head = words(text, WITH_HEAD);
         }
         let tag = tag::tag(&head);
-        if !shape.reported
+        if !shape.unfit
             && shape.tokens <= syntax::MOST_TOKENS
             && shape.deepest <= syntax::DEEPEST
             && range.end <= syntax::MOST_BYTES
@@ -189,7 +190,7 @@ impl<'a> Driver<'a> {
     }
 
     fn unterminated(&mut self, what: &str, start: usize, end: usize) {
-        self.shape.reported = true;
+        self.shape.unfit = true;
         let span = self.span_after(start, end);
         self.split
             .findings

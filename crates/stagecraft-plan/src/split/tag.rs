@@ -55,8 +55,7 @@ pub(super) fn tag(words: &[Word<'_>]) -> String {
         "lock" => "lock table".to_owned(),
         "declare" => "declare cursor".to_owned(),
         "start" => "start transaction".to_owned(),
-        "end" => with_prepared("commit", rest),
-        "commit" => with_prepared("commit", rest),
+        "end" | "commit" => with_prepared("commit", rest),
         "abort" => "rollback".to_owned(),
         "rollback" if rest.iter().take(2).any(|it| it.is("to")) => {
             "rollback to savepoint".to_owned()

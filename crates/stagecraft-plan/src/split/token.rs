@@ -60,10 +60,13 @@ enum Escapes {
 pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    tokens: Box<dyn Iterator<Item = squawk_lexer::Token> + 'a>,
+    rest: Box<dyn Iterator<Item = squawk_lexer::Token> + 'a>,
     escapes: Escapes,
     /// `standard_conforming_strings`.
     pub(crate) conforming: bool,
+    /// Some string ended elsewhere than squawk's lexer, which knows no context,
+    /// would end it; its parser would then misread the statement.
+    pub(crate) corrected: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -72,9 +75,10 @@ impl<'a> Tokens<'a> {
         Self {
             text,
             at: 0,
-            tokens: Box::new(tokenize(text)),
+            rest: Box::new(tokenize(text)),
             escapes: Escapes::No,
             conforming: true,
+            corrected: false,
         }
     }
 
@@ -83,7 +87,7 @@ impl<'a> Tokens<'a> {
         let rest = self.text.get(at..).unwrap_or("");
         self.at = at;
         self.escapes = Escapes::No;
-        self.tokens = Box::new(tokenize(rest));
+        self.rest = Box::new(tokenize(rest));
     }
 
     fn string(&mut self, start: usize, end: usize, terminated: bool, plain: bool) -> Token {
@@ -101,6 +105,7 @@ impl<'a> Tokens<'a> {
             token.kind = Kind::Text { terminated };
             token.end = start + prefix + length;
             if token.end != end {
+                self.corrected = true;
                 self.go_on_at(token.end);
             }
             self.escapes = Escapes::Ended;
@@ -128,7 +133,7 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let token = self.tokens.next()?;
+        let token = self.rest.next()?;
         let start = self.at;
         let end = start + token.len as usize;
         self.at = end;
