@@ -62,6 +62,22 @@ select pg_temp.holds('read hides', array_agg(msg_id) = '{1}') from pgmq.read('jo
 select pg_temp.holds('pop', msg_id = 2) from pgmq.pop('jobs');
 select pg_temp.holds('archive, delete, drop', pgmq.archive('jobs', 1) and not pgmq.delete('jobs', 1) and pgmq.drop_queue('jobs'));
 
+-- postgis
+create table places (id integer generated always as identity, spot geography(Point, 4326), g geometry(Point, 4326), area geometry);
+create index on places using gist (spot);
+create index on places using gist (g);
+insert into places (spot, g) values (st_point(-73.99, 40.73), st_setsrid(st_makepoint(1, 2), 4326)), ('POINT(-0.12 51.5)', null);
+insert into places (g) select st_setsrid(st_makepoint(i, i), 4326) from generate_series(1, 600) i;
+insert into places (area) values ('POLYGON((0 0,0 1,1 1,1 0,0 0))');
+delete from places where id between 100 and 200;
+select pg_temp.holds('points', st_astext(g) = 'POINT(1 2)' and st_x(g) = 1 and st_srid(g) = 4326 and spot::text like 'SRID=4326;%') from places where id = 1;
+select pg_temp.holds('New York to London', abs(st_distance(a.spot, b.spot) - 5570000) < 10000 and not st_dwithin(a.spot, b.spot, 5000000))
+from places a, places b where a.id = 1 and b.id = 2;
+select pg_temp.holds('box', count(*) = 6) from places where g && st_makeenvelope(0, 0, 5, 5, 4326);
+select pg_temp.refused($$insert into places (g) values ('LINESTRING(0 0,1 1)')$$, '22023');
+select pg_temp.refused($$insert into places (g) values ('SRID=3857;POINT(0 0)')$$, '22023');
+select pg_temp.refused($$select st_area(area) from places where area is not null$$, '0A000', '%: stand-in, not available in a sandbox');
+
 -- The rest.
 select pg_temp.holds('json schema', json_matches_schema('{"type":"object","required":["a"],"properties":{"a":{"type":"integer"}}}', '{"a": 1}')
   and not json_matches_schema('{"type":"object","required":["a"]}', '{}') and not jsonb_matches_schema('{"maxLength": 2}', '"abc"'));
