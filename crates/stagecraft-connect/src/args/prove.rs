@@ -17,13 +17,13 @@ pub struct ProveArgs {
     #[command(flatten)]
     pub target: TargetArgs,
     /// Append what is seen to this file, each line with its time
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Proof")]
     pub log: Option<PathBuf>,
     /// Fail with exit code 1 unless an IPv4 address was used
-    #[arg(long)]
+    #[arg(long, help_heading = "Proof")]
     pub require_ipv4: bool,
     /// Measure so many round trips
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Proof", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub round_trips: u16,
     /// Catches an address without an option, which would be echoed otherwise
     #[arg(hide = true)]
@@ -81,7 +81,6 @@ impl ProveArgs {
     ) -> Result<PoolerProof, Error> {
         let target = self.target.resolve()?;
         note(&format!("target {} from {}", target.dsn(), target.origin()))?;
-        // A run that fails later still says what is wrong with the vault.
         let options = ProofOptions {
             require_ipv4: self.require_ipv4,
             round_trips: usize::from(self.round_trips),
@@ -91,6 +90,8 @@ impl ProveArgs {
             .build()
             .map_err(Error::Runtime)?;
         let proven = runtime.block_on(prove(&target, options, Timestamp::now));
+        // Without a proof to carry them, what is wrong with the vault is said
+        // here.
         if proven.is_err() {
             terminal.findings(target.findings(), &());
             note_findings(&target, note)?;
