@@ -63,6 +63,11 @@ pub enum Error {
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
         match self {
+            Self::FileUnreadable { source, .. }
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                ErrorClass::Usage
+            }
             Self::FolderUnreadable { .. } | Self::FileUnreadable { .. } => ErrorClass::Environment,
             Self::ProjectMissing { .. }
             | Self::ConfigMalformed { .. }

@@ -3,7 +3,8 @@
 //! squawk's lexer does the work; what depends on what came before is done
 //! here: a string that continues an escape string on the next line keeps its
 //! escapes, and after `standard_conforming_strings = off` plain strings have
-//! escapes too.
+//! escapes too. psql reads line by line and misses the former; the server and
+//! the Supabase CLI do not.
 
 use squawk_lexer::{LiteralKind, TokenKind, tokenize};
 
