@@ -15,7 +15,7 @@ use crate::account::Account;
 use crate::{Error, SandboxConfig};
 
 /// An entry that nobody used for this long is removed when a new one is made.
-const KEEP_UNUSED: Duration = Duration::from_hours(14 * 24);
+const KEEP_UNUSED: Duration = Duration::from_hours(7 * 24);
 
 /// The cache folder.
 #[derive(Debug, Clone)]
@@ -55,8 +55,8 @@ impl Cache {
     /// Makes the folder if needed, and checks that the server can enter it.
     pub(crate) fn open(config: &SandboxConfig, account: &Account) -> Result<Self, Error> {
         let cache = Self::locate(config);
-        for kind in ["", "trees", "templates", "npm"] {
-            let path = cache.root.join(kind);
+        let kinds = ["trees", "templates", "npm"].map(|kind| cache.root.join(kind));
+        for path in std::iter::once(cache.root.clone()).chain(kinds) {
             make_folder(&path).map_err(|source| Error::CacheUnwritable { path, source })?;
         }
         account.check_reach(&cache.root)?;

@@ -91,7 +91,7 @@ fn engine(
     let folders = match wanted_folder(config) {
         Some(word) if word.as_os_str() == NPM => Vec::new(),
         Some(folder) => vec![folder],
-        None => candidates(major),
+        None => candidates(major).collect(),
     };
     for folder in folders {
         match examine(&folder, account).and_then(|it| it.of_major(major)) {

@@ -16,7 +16,7 @@ use crate::stage::Stage;
 use crate::{Error, processes};
 
 /// How long a server has to accept connections; recovery is never needed.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// How long a server has to end.
 const STOP: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(1);

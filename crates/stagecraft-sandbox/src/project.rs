@@ -44,7 +44,7 @@ fn major_of_config(path: &Path, bytes: &[u8]) -> Result<Option<u16>, Error> {
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = 1 + valid.iter().filter(|it| **it == b'\n').count();
+        let line = 1 + String::from_utf8_lossy(valid).matches('\n').count();
         fail(line, "not UTF-8".to_owned())
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

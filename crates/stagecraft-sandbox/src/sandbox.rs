@@ -80,15 +80,11 @@ impl Address {
     /// Returns the URL of role `postgres`: over TCP if there is a port, else
     /// over the socket.
     pub(crate) fn url(&self) -> String {
-        match &self.tcp {
-            Some(Tcp { port, password }) => {
-                format!("postgresql://postgres:{password}@127.0.0.1:{port}/postgres")
-            }
-            None => {
-                let folder = percent_encode(self.folder.as_os_str().as_bytes(), QUERY);
-                format!("postgresql://postgres@/postgres?host={folder}&port={SOCKET_PORT}")
-            }
+        if let Some(Tcp { port, password }) = &self.tcp {
+            return format!("postgresql://postgres:{password}@127.0.0.1:{port}/postgres");
         }
+        let folder = percent_encode(self.folder.as_os_str().as_bytes(), QUERY);
+        format!("postgresql://postgres@/postgres?host={folder}&port={SOCKET_PORT}")
     }
 
     fn config(&self, role: &str) -> tokio_postgres::Config {
@@ -121,8 +117,9 @@ impl Sandbox {
         let run_dir = RunDir::open(config, &account)?;
         sweep::sweep(&run_dir);
         let cache = Cache::open(config, &account)?;
-        let mut server = Server::find(config, &cache, &account)?;
-        let overlay = Overlay::ensure(&server, &cache, &account)?;
+        let (mut server, overlay) = Server::find(config, &cache, &account, |server| {
+            Overlay::ensure(server, &cache, &account)
+        })?;
         let recipe = Recipe {
             server: &server,
             overlay: &overlay,

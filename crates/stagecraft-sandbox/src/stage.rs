@@ -1,8 +1,6 @@
 //! A registered folder: ended when dropped, or by `cleanup_all`, whichever
 //! comes first.
 
-use std::sync::Arc;
-
 use crate::Error;
 use crate::account::Account;
 use crate::den::{Den, RunDir};
@@ -51,9 +49,7 @@ impl Stage {
 
     fn take(&self) -> Option<Live> {
         registry::forget(&self.id);
-        let slot = Arc::clone(&self.slot);
-        let live = locked(&slot).take();
-        live
+        locked(&self.slot).take()
     }
 }
 

@@ -70,7 +70,8 @@ fn fail(error: &dyn std::error::Error) -> ! {
     let mut message = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        message.push_str(&format!(": {cause}"));
+        message.push_str(": ");
+        message.push_str(&cause.to_string());
         source = cause.source();
     }
     panic!("no sandbox: {message}")

@@ -8,6 +8,10 @@ use crate::{Error, Platform, SandboxConfig, major_of_project};
 
 /// Which sandbox is meant
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct EngineArgs {
     /// Major version of Postgres; otherwise `[db] major_version` of supabase/config.toml, otherwise 17
     #[arg(long, value_parser = clap::value_parser!(u16).range(15..=18), env = "STAGECRAFT_ENGINE")]

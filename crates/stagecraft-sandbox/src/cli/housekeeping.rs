@@ -23,7 +23,7 @@ pub struct DoctorArgs {
 impl DoctorArgs {
     /// Holds when every major version has a server or a way to one, and the
     /// folders can be used.
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<ExitStatus, Failure> {
         let mut config = folders();
         config.pg_bin = self.pg_bin;
         let report = diagnose(&config)?;
@@ -49,7 +49,7 @@ impl DoctorArgs {
     }
 }
 
-pub(crate) fn list(terminal: &Terminal) -> Result<ExitStatus, Failure> {
+pub(crate) fn list(terminal: Terminal) -> Result<ExitStatus, Failure> {
     let run_dir = RunDir::open(&folders(), &Account::choose()?)?;
     sweep::sweep(&run_dir);
     let sandboxes = kept::all(&run_dir);
@@ -65,7 +65,7 @@ pub(crate) fn list(terminal: &Terminal) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Held)
 }
 
-pub(crate) fn clean(terminal: &Terminal) -> Result<ExitStatus, Failure> {
+pub(crate) fn clean(terminal: Terminal) -> Result<ExitStatus, Failure> {
     let account = Account::choose()?;
     let run_dir = RunDir::open(&folders(), &account)?;
     let swept = sweep::sweep(&run_dir);

@@ -41,13 +41,13 @@ impl Tool for SandboxCommand {
 
     fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         match self {
-            Self::Run(args) => args.run(terminal),
-            Self::Start(args) => args.run(terminal),
-            Self::Url(args) => args.run(terminal),
-            Self::List => housekeeping::list(terminal),
-            Self::Stop(args) => args.run(terminal),
-            Self::Doctor(args) => args.run(terminal),
-            Self::Clean => housekeeping::clean(terminal),
+            Self::Run(args) => args.run(*terminal),
+            Self::Start(args) => args.run(*terminal),
+            Self::Url(args) => args.run(*terminal),
+            Self::List => housekeeping::list(*terminal),
+            Self::Stop(args) => args.run(*terminal),
+            Self::Doctor(args) => args.run(*terminal),
+            Self::Clean => housekeeping::clean(*terminal),
         }
     }
 }

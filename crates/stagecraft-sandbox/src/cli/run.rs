@@ -26,7 +26,7 @@ pub struct RunArgs {
 }
 
 impl RunArgs {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<ExitStatus, Failure> {
         let config = self.engine.resolve()?;
         let runtime = runtime()?;
         let outcome = runtime.block_on(run(&config, &self.command, terminal));
@@ -39,7 +39,7 @@ impl RunArgs {
 async fn run(
     config: &SandboxConfig,
     command: &[OsString],
-    terminal: &Terminal,
+    terminal: Terminal,
 ) -> Result<ExitStatus, Error> {
     let mut signals = Signals::listen()?;
     let sandbox = tokio::select! {

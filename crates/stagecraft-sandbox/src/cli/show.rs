@@ -1,5 +1,7 @@
 //! How sandboxes look, for people and for programs.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use stagecraft_model::Document;
 use stagecraft_terminal::{Align, Palette, Table};
@@ -106,11 +108,13 @@ pub(crate) fn doctor(report: &DoctorReport, palette: Palette) -> String {
     for engine in &report.engines {
         let names: Vec<_> = engine.stand_ins.iter().map(|it| it.name.as_str()).collect();
         if !names.is_empty() {
-            text.push_str(&format!(
-                "\nstood in for on {}: {}\n",
+            let _ = writeln!(
+                text,
+                "
+stood in for on {}: {}",
                 engine.major,
                 names.join(", ")
-            ));
+            );
         }
         for reason in &engine.refused {
             let line = format!("\nnot for {}: {reason}\n", engine.major);
@@ -125,7 +129,7 @@ pub(crate) fn doctor(report: &DoctorReport, palette: Palette) -> String {
     for (name, folder) in [("cache", &report.cache), ("sandboxes", &report.run_dir)] {
         let mut line = format!("{}, {}", folder.path.display(), megabytes(folder.bytes));
         if name == "sandboxes" {
-            line.push_str(&format!(", {} there", report.sandboxes));
+            let _ = write!(line, ", {} there", report.sandboxes);
         }
         rest.row(vec![name.to_owned(), line]);
         if let Some(problem) = &folder.problem {

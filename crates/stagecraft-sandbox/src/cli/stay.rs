@@ -36,7 +36,7 @@ pub struct StopArgs {
 }
 
 impl StartArgs {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<ExitStatus, Failure> {
         let config = self.engine.resolve()?;
         print(terminal, &start(&config)?);
         Ok(ExitStatus::Held)
@@ -44,7 +44,7 @@ impl StartArgs {
 }
 
 impl UrlArgs {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<ExitStatus, Failure> {
         let config = self.engine.resolve()?;
         let run_dir = RunDir::open(&config, &Account::choose()?)?;
         let sandbox = match kept::matching(&run_dir, &config) {
@@ -57,7 +57,7 @@ impl UrlArgs {
 }
 
 impl StopArgs {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<ExitStatus, Failure> {
         let stopped = kept::stop(&folders(), self.id.as_deref(), self.all)?;
         match terminal.format() {
             Format::Json => terminal.data(&json(&Document::new(
@@ -77,7 +77,7 @@ fn start(config: &SandboxConfig) -> Result<KeptSandbox, Error> {
     runtime()?.block_on(Sandbox::start(config))?.keep()
 }
 
-fn print(terminal: &Terminal, sandbox: &KeptSandbox) {
+fn print(terminal: Terminal, sandbox: &KeptSandbox) {
     match terminal.format() {
         Format::Human => terminal.data(&format!("{}\n", sandbox.url())),
         Format::Json => terminal.data(&json(&Document::new(

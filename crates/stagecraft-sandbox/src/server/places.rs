@@ -27,23 +27,21 @@ const VERSIONED: &[&str] = &[
 ];
 
 /// Returns existing folders with a `postgres` for which this major version is
-/// possible, the most likely first, each once.
-pub(crate) fn candidates(major: u16) -> Vec<PathBuf> {
+/// possible, the most likely first, each once. Lazily: `pg_config` is asked
+/// only when the places before it did not do.
+pub(crate) fn candidates(major: u16) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut places: Vec<PathBuf> = std::env::split_paths(&path)
+    let on_path: Vec<_> = std::env::split_paths(&path)
         .filter(|it| it.is_absolute())
         .collect();
-    places.extend(pg_config());
-    places.extend(FIXED.iter().map(|it| PathBuf::from(fill(it, major))));
-    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
-        for folder in VERSIONED {
-            places.extend(versions(&home.join(folder), major));
-        }
-    }
+    let fixed = FIXED.iter().map(move |it| PathBuf::from(fill(it, major)));
     let mut seen = Vec::new();
-    places
+    on_path
         .into_iter()
-        .filter(|place| {
+        .chain(fixed)
+        .chain(std::iter::once_with(pg_config).flatten())
+        .chain(std::iter::once_with(move || in_home(major)).flatten())
+        .filter(move |place| {
             let Ok(postgres) = place.join("postgres").canonicalize() else {
                 return false;
             };
@@ -51,6 +49,15 @@ pub(crate) fn candidates(major: u16) -> Vec<PathBuf> {
             seen.push(postgres);
             new
         })
+}
+
+fn in_home(major: u16) -> Vec<PathBuf> {
+    let Some(home) = std::env::var_os("HOME").map(PathBuf::from) else {
+        return Vec::new();
+    };
+    VERSIONED
+        .iter()
+        .flat_map(|folder| versions(&home.join(folder), major))
         .collect()
 }
 

@@ -1,0 +1,20 @@
+//! The sandbox against real servers, real processes and real signals.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers"
+)]
+
+mod commands;
+mod doctor;
+mod ending;
+mod extensions;
+mod folders;
+mod kept;
+mod npm;
+mod parallel;
+mod platform;
+mod support;
+mod tcp;
