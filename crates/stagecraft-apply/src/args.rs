@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stagecraft_connect::{Target, TargetArgs};
 use stagecraft_model::{Digest, Document, Failure, Finding, Severity};
-use stagecraft_plan::{PLAN_SCHEMA, Plan, Project, State};
+use stagecraft_plan::{Plan, Project, State};
 use stagecraft_terminal::{Align, ExitStatus, Format, Table, Terminal, Tool};
 
 use crate::{Error, FileOutcome, FileReport, FileRun, Limits, Session, history, run_file};
@@ -204,7 +204,7 @@ fn table(files: &[AppliedFile], terminal: &Terminal) -> String {
             file.report.statements.len().to_string(),
             format!(
                 "{:.1}",
-                std::time::Duration::from_micros(file.report.elapsed_us).as_secs_f64() * 1000.0
+                Duration::from_micros(file.report.elapsed_us).as_secs_f64() * 1000.0
             ),
         ]);
     }

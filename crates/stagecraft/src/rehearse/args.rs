@@ -154,7 +154,7 @@ fn on_signals(terminal: &Terminal) -> watch::Receiver<bool> {
                 std::process::exit(130);
             }
             terminal.say("interrupted: sealing what was seen so far (again to stop at once)");
-            drop(sender.send(true));
+            sender.send_replace(true);
         }
     });
     receiver

@@ -20,17 +20,18 @@ pub(super) struct Earlier<'a> {
     pub(super) sql: &'a str,
 }
 
-/// Returns the version of the latest earlier failure whose text names the
-/// object that `failure` misses.
+/// Returns the version of the first earlier failure whose text names the
+/// object that `failure` misses: the first one would have made it.
 pub(super) fn follows_from(failure: &SqlFailure, earlier: &[Earlier<'_>]) -> Option<String> {
     let sqlstate = failure.sqlstate.as_deref()?;
     if !UNDEFINED.contains(&sqlstate) {
         return None;
     }
-    let missing = missing_names(&failure.message);
+    // A missing key is named by its table: "… is not present in table "shops"".
+    let told = failure.detail.as_ref().filter(|_| sqlstate == "23503");
+    let missing = missing_names(told.unwrap_or(&failure.message));
     earlier
         .iter()
-        .rev()
         .find(|it| {
             let sql = it.sql.to_lowercase();
             missing.iter().any(|name| contains_word(&sql, name))

@@ -42,7 +42,8 @@ pub enum MigrationOutcome {
     Blocked,
     /// It failed and cannot be one transaction: part of it remains.
     HalfApplied,
-    /// The plan refuses it.
+    /// An apply would refuse it; here it was played statement by statement,
+    /// so that later files are judged on what it leaves.
     Refused,
     /// The run ended before its turn.
     NotRun,

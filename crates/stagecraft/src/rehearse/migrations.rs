@@ -1,10 +1,11 @@
 //! The act that applies every migration, with the catalog before and after.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use stagecraft_apply::{FileRun, Limits, Session, history, run_file};
+use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, history, run_file};
 use stagecraft_catalog::{Snapshot, diff};
-use stagecraft_plan::{Plan, PlannedMigration, Project};
+use stagecraft_plan::{Mode, Plan, PlannedMigration, Project};
 use tokio::sync::watch;
 
 use super::blocked::{Earlier, follows_from};
@@ -51,6 +52,7 @@ pub(super) async fn act(
     for (index, migration) in plan.migrations.iter().enumerate() {
         let sql = text_of(project, migration);
         let mut act = not_run(migration);
+        let mut ran = false;
         if !*stage.interrupted.borrow() {
             observer.event(Event::MigrationStarted {
                 number: index + 1,
@@ -58,9 +60,19 @@ pub(super) async fn act(
                 path: &migration.path,
             });
             let started = Instant::now();
-            let report = apply(stage, FileRun { migration, sql }, limits).await;
+            let played = in_play(migration);
+            let run = FileRun {
+                migration: &played,
+                sql,
+            };
+            let report = apply(stage, run, limits).await;
             seen.apply += started.elapsed();
-            act.outcome = report.outcome.into();
+            ran = report.outcome == FileOutcome::Applied;
+            act.outcome = if migration.mode == Mode::Refused {
+                MigrationOutcome::Refused
+            } else {
+                report.outcome.into()
+            };
             if let Some(failure) = &report.failure {
                 act.follows_from = follows_from(failure, &failed);
                 if act.follows_from.is_some() && act.outcome == MigrationOutcome::Failed {
@@ -77,7 +89,7 @@ pub(super) async fn act(
             }
             before = after;
         }
-        if act.outcome != MigrationOutcome::Applied {
+        if !ran {
             failed.push(Earlier {
                 version: &migration.version,
                 sql,
@@ -143,6 +155,17 @@ async fn look(stage: &Stage, spent: &mut Duration) -> Result<Option<Snapshot>, E
     .await?;
     *spent += started.elapsed();
     Ok(Some(snapshot))
+}
+
+/// A file that an apply would refuse is played here statement by statement,
+/// so that later files are judged on what it would have left.
+fn in_play(migration: &PlannedMigration) -> Cow<'_, PlannedMigration> {
+    if migration.mode != Mode::Refused {
+        return Cow::Borrowed(migration);
+    }
+    let mut played = migration.clone();
+    played.mode = Mode::Statements;
+    Cow::Owned(played)
 }
 
 fn text_of<'a>(project: &'a Project, migration: &PlannedMigration) -> &'a str {

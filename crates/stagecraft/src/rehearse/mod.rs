@@ -203,7 +203,7 @@ fn findings(plan: &Plan, acts: &[MigrationAct], stand_ins_used: &[String]) -> Ve
     let mut findings = plan.findings.clone();
     for act in acts {
         let failure = act.run.as_ref().and_then(|it| it.failure.as_ref());
-        let Some(failure) = failure.filter(|_| act.outcome != MigrationOutcome::Refused) else {
+        let Some(failure) = failure else {
             continue;
         };
         let mut finding = failure.finding(&act.path);

@@ -48,11 +48,13 @@ fn documents_logs_and_manifests_are_there_and_check_out() {
         );
         assert!(bundle.join(&log).exists(), "{log}");
     }
-    let position = &acts[1]["run"]["failure"]["span"];
+    let failure = &acts[1]["run"]["failure"];
+    assert_eq!(failure["sqlstate"], "42P01");
     assert_eq!(
-        (&position["line"], &position["column"]),
-        (&4.into(), &29.into())
+        (&failure["statement"], &failure["span"]["line"]),
+        (&2.into(), &3.into())
     );
+    assert_eq!(acts[2]["follows_from"], acts[1]["version"]);
 
     for name in ["10-target.json", "20-plan.json"] {
         assert!(bundle.join(name).exists(), "{name}");

@@ -27,7 +27,7 @@ pub(crate) fn rehearse(project: &Path, artifacts: &Path, major: u16) -> Command 
         .arg(project)
         .arg("--artifacts")
         .arg(artifacts)
-        .args(["--engine", &major.to_string(), "--statement-budget", "3"]);
+        .args(["--engine", &major.to_string()]);
     command
 }
 

@@ -1,5 +1,7 @@
 //! The umbrella command as a person meets it: real projects, real servers.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 mod bundles;
 mod cases;
 mod interrupts;
