@@ -475,6 +475,11 @@ cross join unnest(array['anon', 'authenticated', 'service_role']) api
 cross join unnest(array['TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
 order by api, relation, privilege \g /dev/null
 
+select pg_temp.say('anon has nothing on ' || relation,
+  (has_table_privilege('anon', 'public.' || relation, 'SELECT, INSERT, UPDATE, DELETE')
+    or has_any_column_privilege('anon', 'public.' || relation, 'SELECT, INSERT, UPDATE'))::text, array['false'])
+from contract order by relation \g /dev/null
+
 select pg_temp.say(format('%s may use schema %s', api, n.nspname), has_schema_privilege(api, n.oid, 'USAGE')::text,
   array[(api = 'service_role' and n.nspname = 'ops')::text])
 from pg_namespace n cross join unnest(array['anon', 'authenticated', 'service_role']) api

@@ -14,7 +14,7 @@ begin
   end if;
   insert into ops.job_runs as known (shop_id, job, day, state, started_at)
   values (shop, run_job.job, run_job.day, 'running', clock_timestamp())
-  on conflict (shop_id, job, day) do update set
+  on conflict on constraint job_runs_pkey do update set
     state = 'running', stale = false, attempts = known.attempts + 1, rows_written = null,
     started_at = excluded.started_at, finished_at = null, error = null;
   begin
