@@ -1,7 +1,9 @@
 //! A signal in the middle of a run: the bundle is sealed, nothing is left.
 
+use std::fs::Permissions;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::support::{only_bundle, rehearse};
@@ -11,6 +13,8 @@ fn a_signal_seals_what_was_seen() {
     for signal in ["INT", "TERM"] {
         let artifacts = tempfile::tempdir().unwrap();
         let project = tempfile::tempdir().unwrap();
+        let servers = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(servers.path(), Permissions::from_mode(0o755)).unwrap();
         let migrations = project.path().join("supabase/migrations");
         std::fs::create_dir_all(&migrations).unwrap();
         std::fs::write(
@@ -30,6 +34,7 @@ fn a_signal_seals_what_was_seen() {
             stagecraft_testkit::majors()[0],
         )
         .args(["--statement-budget", "600", "--format", "json"])
+        .env("STAGECRAFT_RUN_DIR", servers.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -48,26 +53,38 @@ fn a_signal_seals_what_was_seen() {
         assert_eq!(rehearsal["body"]["interrupted"], true);
         assert_eq!(rehearsal["body"]["migrations"][2]["outcome"], "not_run");
         assert!(only_bundle(artifacts.path()).join("SHA256SUMS").exists());
-        assert!(!mentions_live_server(Path::new(project.path())));
+        assert_eq!(processes_in(servers.path()), Vec::<String>::new());
+        let left: Vec<_> = walk(servers.path());
+        assert!(
+            left.iter().all(|it| !it.ends_with("PG_VERSION")),
+            "{left:?}"
+        );
     }
 }
 
-/// The server of a run that ended must not be running: its command line names
-/// a data folder whose owner lock is free. Here it is enough that no server is
-/// the child of init with a folder that is gone.
-fn mentions_live_server(_project: &Path) -> bool {
+/// Returns the processes whose command line names `folder`.
+fn processes_in(folder: &Path) -> Vec<String> {
     let output = Command::new("ps")
-        .args(["-eo", "ppid,args"])
+        .args(["-eo", "pid,args"])
         .output()
         .unwrap();
-    String::from_utf8_lossy(&output.stdout).lines().any(|line| {
-        let orphan = line.trim_start().starts_with("1 ")
-            && line.contains("postgres")
-            && line.contains(" -D ");
-        let folder = line
-            .split(" -D ")
-            .nth(1)
-            .and_then(|it| it.split(' ').next());
-        orphan && folder.is_some_and(|it| !Path::new(it).exists())
-    })
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter(|line| line.contains(&*folder.to_string_lossy()))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
