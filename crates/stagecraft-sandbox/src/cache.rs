@@ -3,9 +3,9 @@
 //! **Invariant:** an entry is complete or absent. It is built beside its place
 //! under an exclusive lock and renamed; who uses one holds a shared lock.
 
-use std::fs::{DirBuilder, File, Permissions};
+use std::fs::{File, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -204,14 +204,19 @@ fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// Makes a folder that everybody may enter and only we may write, whatever the
-/// umask is: as root the server runs under another account.
+/// Makes a folder, and those above it that are missing, that everybody may enter
+/// and only we may write, whatever the umask is: as root the server runs under another account.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    DirBuilder::new().recursive(true).mode(0o755).create(path)?;
-    std::fs::set_permissions(path, Permissions::from_mode(0o755))
+    if let Some(parent) = path.parent() {
+        make_folder(parent)?;
+    }
+    match std::fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made.and_then(|()| std::fs::set_permissions(path, Permissions::from_mode(0o755))),
+    }
 }
 
 /// Removes a folder and what is in it; one that is not there is fine.

@@ -90,7 +90,7 @@ fn mirrored(root: &Path, path: &Path) -> PathBuf {
 
 fn build(server: &Server, root: &Path) -> io::Result<()> {
     let bin = mirrored(root, &server.bin);
-    folders(root, &bin)?;
+    make_folder(&bin)?;
     for program in ["postgres", "initdb"] {
         let copy = bin.join(program);
         std::fs::copy(server.bin.join(program), &copy)?;
@@ -102,13 +102,13 @@ fn build(server: &Server, root: &Path) -> io::Result<()> {
         let link = mirrored(root, folder);
         if folder.is_dir() && !link.exists() {
             if let Some(parent) = link.parent() {
-                folders(root, parent)?;
+                make_folder(parent)?;
             }
             symlink(folder, &link)?;
         }
     }
     let share = mirrored(root, &server.share);
-    folders(root, &share)?;
+    make_folder(&share)?;
     for entry in std::fs::read_dir(&server.share)? {
         let entry = entry?;
         if entry.file_name() != "extension" {
@@ -118,16 +118,6 @@ fn build(server: &Server, root: &Path) -> io::Result<()> {
     let extension = share.join("extension");
     make_folder(&extension)?;
     extensions::populate(&server.extensions(), &extension)
-}
-
-/// Makes every folder from `root` down to `path`, whatever the umask is.
-fn folders(root: &Path, path: &Path) -> io::Result<()> {
-    let mut folder = root.to_owned();
-    for part in path.strip_prefix(root).unwrap_or(path).components() {
-        folder.push(part);
-        make_folder(&folder)?;
-    }
-    Ok(())
 }
 
 /// A server with fixed places in its program would not see the tree.

@@ -1,7 +1,7 @@
 //! The cluster that every sandbox is a copy of: made once per server, platform
 //! and settings.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use stagecraft_model::{Digest, Digester, LineIndex};
 use tokio_postgres::{Client, NoTls};
@@ -18,6 +18,9 @@ use crate::{Error, platform, settings};
 /// The superuser that owns the cluster, as on the platform.
 pub(crate) const SUPERUSER: &str = "supabase_admin";
 
+/// Changes when templates are made differently.
+const LAYOUT: &str = "2";
+
 /// What a template depends on, and its parts.
 #[derive(Debug)]
 pub(crate) struct Recipe<'a> {
@@ -31,6 +34,7 @@ impl Recipe<'_> {
     /// Returns the template's name in the cache.
     pub(crate) fn name(&self) -> String {
         let digest: Digest = Digester::new()
+            .field(LAYOUT)
             .field(self.overlay.name())
             .field(platform::digest(&self.files).hex())
             .field(settings::postgresql_conf(self.server))
@@ -165,14 +169,39 @@ async fn last_segment(client: &Client) -> Result<String, Error> {
     Ok(rows.first().map_or_else(String::new, |row| row.get(0)))
 }
 
-/// Removes log segments that were made in advance: they are empty.
-fn trim(data: &Path, last: &str) {
-    let entries = std::fs::read_dir(data.join("pg_wal"));
-    for entry in entries.into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.len() == last.len() && *name > *last {
-            drop(std::fs::remove_file(entry.path()));
+/// Removes what a shut down cluster does without, so that there is less to
+/// copy: log segments made in advance, and the maps of free space and of
+/// visibility, which Postgres makes again where it wants them.
+fn trim(data: &Path, last_segment: &str) {
+    for path in files_in(&data.join("pg_wal")) {
+        let name = name_of(&path);
+        if name.len() == last_segment.len() && *name > *last_segment {
+            drop(std::fs::remove_file(&path));
         }
     }
+    let databases = files_in(&data.join("base"));
+    for folder in databases.into_iter().chain([data.join("global")]) {
+        for path in files_in(&folder) {
+            let name = name_of(&path);
+            if name.ends_with("_fsm") || name.ends_with("_vm") {
+                drop(std::fs::remove_file(&path));
+            }
+        }
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect()
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

@@ -29,7 +29,7 @@ async fn a_kept_sandbox_stays_until_it_is_stopped() {
     for path in left_in(&tool.run_dir()) {
         let mode = path.metadata().unwrap().permissions().mode();
         let holds_it = std::fs::read_to_string(&path).is_ok_and(|it| it.contains(password));
-        assert!(!holds_it || mode & 0o077 == 0, "{}", path.display());
+        assert!(!holds_it || mode & 0o777 == 0o600, "{}", path.display());
     }
 
     let output = tool.output(&["stop"]);
