@@ -4,6 +4,7 @@
 //! for its build.
 
 mod chores;
+mod compat;
 mod new;
 mod prerequisites;
 mod product;
@@ -60,6 +61,12 @@ enum Task {
         /// Which benchmark; all of them when left out
         name: Option<String>,
     },
+    /// Fetch the Supabase CLI and compare histories: ours after its push, its after ours
+    Compat {
+        /// Major version of Postgres
+        #[arg(long, default_value_t = 17)]
+        engine: u16,
+    },
     /// Write a report below docs/reports
     Report {
         #[command(subcommand)]
@@ -80,6 +87,7 @@ fn main() -> ExitCode {
         Task::Ci => chores::ci(),
         Task::New { what } => new::run(&what),
         Task::Bench { name } => product::bench(name.as_deref()),
+        Task::Compat { engine } => compat::check(engine),
         Task::Report { what } => report::write(&what),
         Task::ProductHelp => product::run(&["--help".to_owned()]),
         Task::Product(args) => product::run(&args),

@@ -23,9 +23,9 @@ const REPORT: &str = "docs/reports/public_projects.md";
 pub(crate) enum What {
     /// Rehearse checkouts and say how many of their migrations apply, and why the rest do not
     Public {
-        /// Major version of Postgres
-        #[arg(long, default_value_t = 17)]
-        engine: u16,
+        /// Major version of Postgres; otherwise each project's own
+        #[arg(long)]
+        engine: Option<u16>,
         /// Checkouts, each with its full history of commits
         #[arg(required = true)]
         checkouts: Vec<PathBuf>,
@@ -59,11 +59,14 @@ struct Project {
     rehearsal: Value,
 }
 
-fn rehearse(checkout: &Path, engine: u16) -> Result<Value, Failure> {
+fn rehearse(checkout: &Path, engine: Option<u16>) -> Result<Value, Failure> {
     let artifacts = std::env::temp_dir().join(format!("stagecraft-report-{}", std::process::id()));
-    let output = Command::new(root().join("target/debug/stagecraft"))
-        .args(["rehearse", "--format", "json", "--quiet", "--engine"])
-        .arg(engine.to_string())
+    let mut command = Command::new(root().join("target/debug/stagecraft"));
+    command.args(["rehearse", "--format", "json", "--quiet"]);
+    if let Some(major) = engine {
+        command.arg("--engine").arg(major.to_string());
+    }
+    let output = command
         .arg("--artifacts")
         .arg(&artifacts)
         .arg(checkout)
