@@ -71,6 +71,8 @@ pub(crate) fn postgresql_conf(server: &Server) -> String {
     let mut text = COMMON.to_owned();
     if server.has_library("pg_stat_statements") {
         let _ = writeln!(text, "shared_preload_libraries = 'pg_stat_statements'");
+        // What made the template is not the sandbox's history.
+        let _ = writeln!(text, "pg_stat_statements.save = off");
     }
     text
 }
