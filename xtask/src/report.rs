@@ -116,6 +116,8 @@ fn render(projects: &[Project]) -> String {
     let mut text = String::from(
         "# Public projects\n\n\
          How many migrations of public Supabase projects apply in a sandbox, and why the rest do not.\n\
+         Each runs on the major version that its own `supabase/config.toml` names.\n\
+         A refused file holds transactions of its own, which the Supabase CLI would half-apply; here it was played statement by statement, so that later files are judged on what it leaves.\n\
          Made by `cargo xtask report public <checkouts>`; the projects themselves are not part of this repository.\n\n\
          | project | commit | migrations | applied | failed | blocked | refused | half applied | stand-ins used |\n\
          | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n",
@@ -159,19 +161,33 @@ fn reasons(rehearsal: &Value) -> BTreeMap<String, Vec<String>> {
         .filter(|it| it["outcome"] != "applied")
     {
         let failure = &act["run"]["failure"];
-        let code = failure["sqlstate"].as_str().unwrap_or("");
-        let message = failure["message"].as_str().unwrap_or("not run");
         let outcome = act["outcome"].as_str().unwrap_or("");
+        let why = match (failure["sqlstate"].as_str(), failure["message"].as_str()) {
+            (Some(code), Some(message)) => format!("`{code}` {message}"),
+            (None, Some(message)) => message.to_owned(),
+            _ => objections(rehearsal, &act["path"]).join("; "),
+        };
         let follows = act["follows_from"]
             .as_str()
             .map(|version| format!(" (follows from {version})"))
             .unwrap_or_default();
         reasons
-            .entry(format!("{outcome}: `{code}` {message}{follows}"))
+            .entry(format!("{outcome}: {why}{follows}"))
             .or_default()
             .push(format!("`{}`", act["path"].as_str().unwrap_or("")));
     }
     reasons
+}
+
+/// Returns what the plan objects to in a file.
+fn objections<'a>(rehearsal: &'a Value, path: &Value) -> Vec<&'a str> {
+    rehearsal["body"]["findings"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .filter(|it| it["severity"] == "error" && it["at"]["file"] == *path)
+        .filter_map(|it| it["message"].as_str())
+        .collect()
 }
 
 fn acts(rehearsal: &Value) -> &[Value] {
