@@ -16,6 +16,8 @@ use crate::{Error, SandboxConfig};
 
 /// An entry that nobody used for this long is removed when a new one is made.
 const KEEP_UNUSED: Duration = Duration::from_hours(7 * 24);
+/// A template has some 25 MB, and each change of the platform makes new ones.
+const KEEP_AT_MOST: usize = 16;
 
 /// The cache folder.
 #[derive(Debug, Clone)]
@@ -123,14 +125,24 @@ impl Cache {
         }
     }
 
-    /// Removes entries that nobody used for a while.
+    /// Removes entries that nobody used for a while, and the least recently
+    /// used ones of very many.
     fn prune(&self, kind: &str) {
         let oldest = now().checked_sub(KEEP_UNUSED);
-        for name in self.names(kind) {
-            let lock = self.root.join(kind).join(format!("{name}.lock"));
-            let used = lock.metadata().and_then(|it| it.modified()).ok();
-            if used.zip(oldest).is_some_and(|(used, oldest)| used < oldest) {
-                drop(self.remove(kind, &name));
+        let mut entries: Vec<_> = self
+            .names(kind)
+            .into_iter()
+            .map(|name| {
+                let lock = self.root.join(kind).join(format!("{name}.lock"));
+                let used = lock.metadata().and_then(|it| it.modified()).ok();
+                (used, name)
+            })
+            .collect();
+        entries.sort();
+        entries.reverse();
+        for (rank, (used, name)) in entries.iter().enumerate() {
+            if rank >= KEEP_AT_MOST || *used < oldest {
+                drop(self.remove(kind, name));
             }
         }
     }
