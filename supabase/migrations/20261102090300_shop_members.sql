@@ -15,11 +15,8 @@ create table public.shop_members (
 );
 comment on table public.shop_members is 'Who works in which shop. Never deleted by members: revoked_at ends access, and what they wrote keeps its author.';
 
-create index shop_members_user_idx on public.shop_members (user_id) include (shop_id, role)
-  where revoked_at is null;
-comment on index public.shop_members_user_idx is 'private.shop_ids(): runs once per statement of every member.';
-create index shop_members_user_id_idx on public.shop_members (user_id);
-comment on index public.shop_members_user_id_idx is 'Foreign key to auth.users.';
+create index shop_members_user_idx on public.shop_members (user_id) include (shop_id, role, revoked_at);
+comment on index public.shop_members_user_idx is 'private.shop_ids(), once per statement of every member; foreign key to auth.users.';
 
 create function private.shop_ids(at_least public.shop_role) returns uuid[]
 language sql stable security definer set search_path = '' as $$

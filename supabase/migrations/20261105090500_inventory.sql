@@ -42,9 +42,6 @@ create table public.inventory_levels (
 );
 comment on table public.inventory_levels is 'Rollup of the newest snapshots: planning figures per variant, kits included. Written by ops.run_nightly() only.';
 comment on column public.inventory_levels.weeks_of_stock is 'On hand ÷ (average daily demand × 7); null when nothing sells.';
-create index inventory_levels_risk_idx on public.inventory_levels (shop_id, status, weeks_of_stock)
-  where status <> 'in_stock';
-comment on index public.inventory_levels_risk_idx is 'Tile stock_risk.';
 
 alter table public.inventory_snapshots enable row level security;
 alter table public.inventory_levels enable row level security;

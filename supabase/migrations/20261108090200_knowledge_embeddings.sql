@@ -14,8 +14,11 @@ begin
     'comment on column public.knowledge_chunks.embedding is %L',
     'Written by the indexer; null until then.'
       || case when made_here then ' Extension created with this column.' else '' end);
-  create index knowledge_chunks_embedding_idx on public.knowledge_chunks
-    using hnsw (embedding extensions.vector_cosine_ops);
-  comment on index public.knowledge_chunks_embedding_idx is 'Nearest passages to a question.';
+  -- Versions before 0.5 have no hnsw: search then compares every passage of the shop.
+  if exists (select from pg_am where amname = 'hnsw') then
+    create index knowledge_chunks_embedding_idx on public.knowledge_chunks
+      using hnsw (embedding extensions.vector_cosine_ops);
+    comment on index public.knowledge_chunks_embedding_idx is 'Nearest passages to a question.';
+  end if;
 end
 $$;

@@ -93,7 +93,7 @@ begin
 end
 $$;
 comment on function ops.purge_batch(text, timestamptz) is
-  'Deletes one batch of what a policy no longer keeps; 0 when nothing is left. Repeating it is safe at any point.';
+  'Deletes one batch of what a policy no longer keeps; 0 when nothing is left (a dropped month counts for one at least). Repeating it is safe at any point.';
 revoke execute on function ops.purge_batch(text, timestamptz) from public;
 grant execute on function ops.purge_batch(text, timestamptz) to service_role;
 

@@ -26,6 +26,8 @@ create view public.tile_revenue with (security_invoker = true) as
     where fact.shop_id = shop.id
       and fact.topic in ('order.paid', 'order.refunded')
       and fact.occurred_at >= unrolled.first_day::timestamp at time zone shop.time_zone
+      -- Leaves the months ahead out of the plan.
+      and fact.occurred_at < now() + interval '1 day'
     group by 1
   ) live;
 comment on view public.tile_revenue is 'Revenue of the last 30 days; is_final is false for days that the nightly run has not closed.';
