@@ -4,9 +4,9 @@ create domain public.slug as text
   constraint slug_shape check (value ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(value) <= 63);
 comment on domain public.slug is 'Lower-case words and digits joined by single hyphens, 63 characters at most.';
 
-create domain public.line as text
-  constraint line_not_blank check (value ~ '\S' and value !~ '[\n\r]' and length(value) <= 300);
-comment on domain public.line is 'One line of text for people: not blank, 300 characters at most.';
+create domain public.label as text
+  constraint label_not_blank check (value ~ '\S' and value !~ '[\n\r]' and length(value) <= 300);
+comment on domain public.label is 'One line of text for people: not blank, 300 characters at most.';
 
 create domain public.prose as text
   constraint prose_not_blank check (value ~ '\S' and length(value) <= 20000);

@@ -3,7 +3,7 @@
 create table public.shops (
   id uuid primary key default gen_random_uuid(),
   slug public.slug not null unique,
-  name public.line not null,
+  name public.label not null,
   currency public.currency_code not null default 'USD',
   time_zone text not null default 'UTC',
   created_at timestamptz not null default now(),

@@ -7,7 +7,7 @@ create table public.shop_members (
   shop_id uuid not null references public.shops (id),
   user_id uuid not null references auth.users (id) on delete cascade,
   role public.shop_role not null default 'viewer',
-  display_name public.line not null,
+  display_name public.label not null,
   joined_at timestamptz not null default now(),
   revoked_at timestamptz,
   primary key (shop_id, user_id),

@@ -23,7 +23,7 @@ create table public.approvals (
   shop_id uuid not null references public.shops (id),
   id uuid not null default gen_random_uuid(),
   kind public.approval_kind not null,
-  title public.line not null,
+  title public.label not null,
   state public.approval_state not null default 'draft',
   author_id uuid not null default auth.uid(),
   evidence jsonb not null default '[]',

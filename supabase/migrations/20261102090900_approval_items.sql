@@ -4,7 +4,7 @@ create table public.approval_items (
   shop_id uuid not null,
   approval_id uuid not null,
   position smallint not null check (position between 1 and 100),
-  subject public.line not null,
+  subject public.label not null,
   before jsonb,
   body public.prose not null,
   primary key (shop_id, approval_id, position),

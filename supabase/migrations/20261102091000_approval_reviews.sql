@@ -27,7 +27,7 @@ create table public.approval_edits (
   revision smallint not null check (revision > 0),
   editor_id uuid not null default auth.uid(),
   body public.prose not null,
-  reason public.line,
+  reason public.label,
   edited_at timestamptz not null default now(),
   primary key (shop_id, approval_id, position, revision),
   foreign key (shop_id, approval_id, position)

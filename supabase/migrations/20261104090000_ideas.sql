@@ -7,7 +7,7 @@ create type public.idea_state as enum ('queued', 'live', 'accepted', 'rejected',
 create table public.ideas (
   shop_id uuid not null references public.shops (id),
   id uuid not null default gen_random_uuid(),
-  title public.line not null,
+  title public.label not null,
   hypothesis public.prose not null,
   evidence jsonb not null default '[]',
   score numeric(5, 2) not null default 0,

@@ -3,7 +3,7 @@
 create table public.vendors (
   shop_id uuid not null references public.shops (id),
   id uuid not null default gen_random_uuid(),
-  name public.line not null,
+  name public.label not null,
   average_lead_days numeric(6, 2) not null default 14,
   max_lead_days numeric(6, 2) not null default 21,
   created_at timestamptz not null default now(),

@@ -6,7 +6,7 @@ create table public.purchase_orders (
   shop_id uuid not null,
   id uuid not null default gen_random_uuid(),
   vendor_id uuid not null,
-  reference public.line not null,
+  reference public.label not null,
   state public.purchase_order_state not null default 'draft',
   ordered_on date,
   expected_on date,

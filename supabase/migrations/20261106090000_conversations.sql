@@ -18,7 +18,7 @@ create table public.conversations (
   shop_id uuid not null references public.shops (id),
   id uuid not null default gen_random_uuid(),
   channel public.cx_channel not null,
-  subject public.line not null,
+  subject public.label not null,
   customer_key text not null check (customer_key <> '' and length(customer_key) <= 200),
   state public.conversation_state not null default 'open',
   priority public.priority not null default 'normal',

@@ -7,7 +7,7 @@ create table public.experiments (
   id uuid not null default gen_random_uuid(),
   name public.slug not null,
   hypothesis public.prose not null,
-  metric public.line not null,
+  metric public.label not null,
   state public.experiment_state not null default 'draft',
   started_at timestamptz,
   stopped_at timestamptz,

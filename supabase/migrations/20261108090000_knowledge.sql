@@ -6,7 +6,7 @@ create table public.knowledge_articles (
   shop_id uuid not null references public.shops (id),
   id uuid not null default gen_random_uuid(),
   slug public.slug not null,
-  title public.line not null,
+  title public.label not null,
   body text not null default '' check (length(body) <= 200000),
   state public.article_state not null default 'draft',
   source_url text check (source_url ~ '^https?://' and length(source_url) <= 2000),

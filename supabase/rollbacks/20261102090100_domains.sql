@@ -4,5 +4,5 @@ drop domain public.grade;
 drop domain public.currency_code;
 drop domain public.money_amount;
 drop domain public.prose;
-drop domain public.line;
+drop domain public.label;
 drop domain public.slug;
