@@ -131,6 +131,22 @@ impl Acl {
         self.0.is_empty()
     }
 
+    /// Returns the grants as they are after `ALTER … OWNER TO`.
+    pub(crate) fn with_owner(self, old: &Ident, new: &Ident) -> Self {
+        let renamed = |role: Ident| if role == *old { new.clone() } else { role };
+        let mut grants: BTreeMap<Grantee, Privileges> = BTreeMap::new();
+        for (grantee, privileges) in self.0 {
+            let grantee = Grantee {
+                role: grantee.role.map(renamed),
+                grantor: renamed(grantee.grantor),
+            };
+            let merged = grants.entry(grantee).or_default();
+            merged.granted.extend(privileges.granted);
+            merged.grantable.extend(privileges.grantable);
+        }
+        Self(grants)
+    }
+
     fn add(&mut self, item: &str) -> Option<()> {
         let (role, rest) = name(item)?;
         let (letters, grantor) = rest.strip_prefix('=')?.split_once('/')?;

@@ -85,24 +85,34 @@ impl fmt::Display for FieldChange {
         if let (Value::String(before), Value::String(after)) = (&self.before, &self.after)
             && [before, after].iter().any(|it| it.contains('\n'))
         {
-            let mut lines = before.lines();
-            let mut others = after.lines();
+            let mut lines = before.lines().map(bare);
+            let mut others = after.lines().map(bare);
             let mut number = 1;
             loop {
                 match (lines.next(), others.next()) {
                     (Some(one), Some(other)) if one == other => number += 1,
                     (None, None) => return formatter.write_str(" (blanks)"),
                     (one, other) => {
-                        let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
-                        let (one, other) = around_difference(one.trim(), other.trim());
+                        let (one, other) = (one.unwrap_or("none"), other.unwrap_or("none"));
+                        let (one, other) = around_difference(one, other);
                         return write!(formatter, " line {number}: {one} → {other}");
                     }
                 }
             }
         }
-        let (before, after) = around_difference(&shown(&self.before), &shown(&self.after));
+        let (before, after) = (shown(&self.before), shown(&self.after));
+        let (before, after) = if self.field.starts_with("grants to ") {
+            (before, after)
+        } else {
+            around_difference(&before, &after)
+        };
         write!(formatter, " {before} → {after}")
     }
+}
+
+/// Takes off what only says that more follows, or nothing.
+fn bare(line: &str) -> &str {
+    line.trim().trim_end_matches([',', ';'])
 }
 
 fn shown(value: &Value) -> String {

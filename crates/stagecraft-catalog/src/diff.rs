@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{Ident, QualifiedName};
 
 use crate::{
     Acl, Action, Change, Collection, Column, FieldChange, Kind, Object, ObjectId, ObjectName,
@@ -82,7 +82,8 @@ fn fields<T: Object>(old: &T, new: &T) -> Vec<FieldChange> {
             continue;
         }
         if name == "acl" {
-            grants(before, after, &mut changed);
+            let owners = old.get("owner").zip(new.get("owner"));
+            grants(before, after, owners, &mut changed);
             continue;
         }
         let is_flag = before.is_boolean() || after.is_boolean();
@@ -106,10 +107,18 @@ fn properties<T: Object>(object: &T) -> Map<String, Value> {
     }
 }
 
-/// One change per grantee.
-fn grants(before: Value, after: Value, into: &mut Vec<FieldChange>) {
+/// One change per grantee; a new owner takes the old one's part in the grants.
+fn grants(
+    before: Value,
+    after: Value,
+    owners: Option<(&Value, &Value)>,
+    into: &mut Vec<FieldChange>,
+) {
     let acl = |it: Value| serde_json::from_value::<Acl>(it).unwrap_or_default();
-    let (before, after) = (acl(before), acl(after));
+    let (mut before, after) = (acl(before), acl(after));
+    if let Some((Value::String(old), Value::String(new))) = owners {
+        before = before.with_owner(&Ident::new(old), &Ident::new(new));
+    }
     let mut grantees: Vec<_> = before
         .grants()
         .keys()
@@ -135,6 +144,9 @@ fn grants(before: Value, after: Value, into: &mut Vec<FieldChange>) {
 /// Adds `column_order` to relations whose columns, as far as they are in both,
 /// stand in another order.
 fn column_orders(before: &Snapshot, after: &Snapshot, changes: &mut Vec<Change>) {
+    if before.columns == after.columns {
+        return;
+    }
     let after_orders = after.column_orders();
     for (relation, old) in before.column_orders() {
         let Some(new) = after_orders.get(&relation) else {

@@ -11,12 +11,12 @@ use crate::Kind;
 #[non_exhaustive]
 pub enum Error {
     /// A row of a query is not an object of the query's kind.
-    #[error("the server described a {kind} in an unknown way: `{row}`")]
+    #[error("the server described a {kind} with oid {oid} in an unknown way")]
     RowUnreadable {
         /// The kind that was asked for.
         kind: Kind,
-        /// What the server answered.
-        row: String,
+        /// Which one.
+        oid: u32,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,

@@ -14,26 +14,25 @@ pub struct Identity {
     pub part: i32,
 }
 
-/// The identities of a snapshot's objects, both ways.
+/// The identities of a snapshot's objects.
 #[derive(Debug, Clone, Default)]
-pub struct Identities {
-    of: BTreeMap<ObjectId, Identity>,
-    objects: BTreeMap<(Kind, Identity), ObjectId>,
-}
+pub struct Identities(BTreeMap<ObjectId, Identity>);
 
 impl Identities {
     /// Returns what the server knew an object by.
     pub fn of(&self, object: &ObjectId) -> Option<Identity> {
-        self.of.get(object).copied()
+        self.0.get(object).copied()
     }
 
-    /// Returns the object of a kind that the server knew by this identity.
-    pub fn object(&self, kind: Kind, identity: Identity) -> Option<&ObjectId> {
-        self.objects.get(&(kind, identity))
+    /// Returns the objects by what the server knew them by.
+    pub fn objects(&self) -> BTreeMap<(Kind, Identity), &ObjectId> {
+        let pairs = self.0.iter();
+        pairs
+            .map(|(object, identity)| ((object.kind, *identity), object))
+            .collect()
     }
 
     pub(crate) fn insert(&mut self, object: ObjectId, identity: Identity) {
-        self.objects.insert((object.kind, identity), object.clone());
-        self.of.insert(object, identity);
+        self.0.insert(object, identity);
     }
 }

@@ -11,8 +11,10 @@ pub const SETTINGS: &str = include_str!("settings.sql");
 
 /// Returns the query that reads all objects of a kind.
 ///
-/// `$1` is `text[]`: [`Filter::patterns`](crate::Filter::patterns). A row is
-/// `(oid, part int4, object text)`: an [`Identity`](crate::Identity) and JSON.
+/// `$1` is `text[]`: [`Filter::patterns`](crate::Filter::patterns). A row is an
+/// [`Identity`](crate::Identity) in two columns (`oid`, `int4`) and then the
+/// object's properties: `bool`, `"char"`, integers, `float8`, `text`, `name`,
+/// arrays of these two, `json`.
 pub fn query(kind: Kind) -> String {
     format!("{COMMON}\n{}", kind.sql())
 }

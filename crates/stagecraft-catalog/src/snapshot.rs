@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
 use stagecraft_model::{Digest, Digester, QualifiedName};
 
 use crate::{
@@ -12,13 +13,14 @@ use crate::{
 /// Goes into every digest; changes when what a snapshot says changes meaning.
 const SCHEMA: &str = "stagecraft.catalog/1";
 
-/// One row of a kind's query: the object as JSON, and its identity.
+/// One row of a kind's query: the object's identity and its properties.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// What the server knows the object by.
     pub identity: Identity,
-    /// The object.
-    pub object: String,
+    /// The columns from the third on by their names, those that are null or
+    /// false left out. One-letter codes are text, arrays are lists.
+    pub object: Map<String, Value>,
 }
 
 impl Snapshot {
@@ -34,10 +36,10 @@ impl Snapshot {
         };
         for (kind, row) in rows {
             snapshot
-                .take(kind, row.identity, &row.object)
+                .take(kind, row.identity, Value::Object(row.object))
                 .map_err(|source| Error::RowUnreadable {
                     kind,
-                    row: row.object,
+                    oid: row.identity.oid,
                     source,
                 })?;
         }
@@ -109,42 +111,32 @@ impl Snapshot {
 
     /// Returns the order of each relation's columns.
     pub(crate) fn column_orders(&self) -> BTreeMap<QualifiedName, Vec<&str>> {
-        let mut orders: BTreeMap<QualifiedName, Vec<&Column>> = BTreeMap::new();
-        for column in &self.columns {
-            orders
-                .entry(column.name().relation())
-                .or_default()
-                .push(column);
-        }
-        orders
-            .into_iter()
-            .map(|(relation, mut columns)| {
-                columns.sort_by_key(|it| it.position);
-                let names = columns.into_iter().map(|it| it.name.as_str()).collect();
-                (relation, names)
+        let mut columns: Vec<&Column> = self.columns.iter().collect();
+        columns
+            .chunk_by_mut(|one, other| same_relation(one, other))
+            .filter_map(|group| {
+                group.sort_by_key(|it| it.position);
+                let relation = group.first()?.name().relation();
+                Some((relation, group.iter().map(|it| it.name.as_str()).collect()))
             })
             .collect()
     }
 
     /// Dropped columns leave holes in the numbers that the server gives.
     fn close_up_positions(&mut self) {
-        let mut places: BTreeMap<QualifiedName, Vec<u16>> = BTreeMap::new();
-        for column in &self.columns {
-            places
-                .entry(column.name().relation())
-                .or_default()
-                .push(column.position);
-        }
-        for numbers in places.values_mut() {
-            numbers.sort_unstable();
-        }
-        for column in self.columns.iter_mut() {
-            if let Some(numbers) = places.get(&column.name().relation()) {
-                let place = numbers.partition_point(|it| *it <= column.position);
-                column.position = u16::try_from(place).unwrap_or(u16::MAX);
+        let mut columns: Vec<&mut Column> = self.columns.iter_mut().collect();
+        for group in columns.chunk_by_mut(|one, other| same_relation(one, other)) {
+            group.sort_by_key(|it| it.position);
+            for (position, column) in (1..).zip(group) {
+                column.position = position;
             }
         }
     }
+}
+
+/// Columns of one relation stand side by side: their names say so first.
+fn same_relation(one: &Column, other: &Column) -> bool {
+    one.relation == other.relation && one.schema == other.schema
 }
 
 /// Finds the members of a relation, which stand side by side.

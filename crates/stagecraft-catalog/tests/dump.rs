@@ -14,9 +14,12 @@ pub(crate) fn dump(sandbox: &Sandbox, database: &str) -> Option<String> {
     let program = ["pg_dump", "/usr/lib/postgresql/15/bin/pg_dump"]
         .into_iter()
         .find(|program| {
-            Command::new(program).arg("--version").output().is_ok_and(|it| {
-                String::from_utf8_lossy(&it.stdout).contains(&format!(") {MAJOR}."))
-            })
+            Command::new(program)
+                .arg("--version")
+                .output()
+                .is_ok_and(|it| {
+                    String::from_utf8_lossy(&it.stdout).contains(&format!(") {MAJOR}."))
+                })
         })?;
     let config = sandbox.admin_config();
     let Some(Host::Unix(socket)) = config.get_hosts().first() else {
@@ -25,7 +28,10 @@ pub(crate) fn dump(sandbox: &Sandbox, database: &str) -> Option<String> {
     let output = Command::new(program)
         .arg("--schema-only")
         .env("PGHOST", socket)
-        .env("PGPORT", config.get_ports().first().unwrap_or(&5432).to_string())
+        .env(
+            "PGPORT",
+            config.get_ports().first().unwrap_or(&5432).to_string(),
+        )
         .env("PGUSER", config.get_user().unwrap())
         .env(
             "PGPASSWORD",

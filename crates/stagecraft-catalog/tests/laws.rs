@@ -61,9 +61,15 @@ async fn the_reader_and_its_settings_do_not_matter() {
             "role = postgres",
             "role = anon",
         ] {
-            client.batch_execute(&format!("set {setting}")).await.unwrap();
+            client
+                .batch_execute(&format!("set {setting}"))
+                .await
+                .unwrap();
             let other = databases::read(&client).await;
-            let changes: Vec<_> = diff(&usual, &other).iter().map(ToString::to_string).collect();
+            let changes: Vec<_> = diff(&usual, &other)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             assert!(changes.is_empty(), "{setting} on {major}: {changes:#?}");
             assert_eq!(usual.digest(), other.digest());
             client.batch_execute("reset role; reset all").await.unwrap();
@@ -78,9 +84,7 @@ async fn within_a_transaction_its_own_changes_are_seen_and_its_settings_stay() {
     let filter = Filter::default();
     let before = read(&client, &filter).await.unwrap();
     client
-        .batch_execute(
-            "begin; set local search_path = storage; create table public.mine (id int)",
-        )
+        .batch_execute("begin; set local search_path = storage; create table public.mine (id int)")
         .await
         .unwrap();
     let within = read_within(&client, &filter).await.unwrap();
@@ -88,8 +92,14 @@ async fn within_a_transaction_its_own_changes_are_seen_and_its_settings_stay() {
     assert_eq!(row.get::<_, &str>(0), "storage");
     client.batch_execute("rollback").await.unwrap();
     let after = read(&client, &filter).await.unwrap();
-    let lines: Vec<_> = diff(&before, &within).iter().map(ToString::to_string).collect();
-    assert_eq!(lines, ["created table public.mine", "created column public.mine.id"]);
+    let lines: Vec<_> = diff(&before, &within)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        lines,
+        ["created table public.mine", "created column public.mine.id"]
+    );
     assert_eq!(before.digest(), after.digest());
     let error = read_within(&client, &filter).await.unwrap_err();
     assert!(error.to_string().contains("25P01"), "{error}");
@@ -120,7 +130,10 @@ async fn the_filter_leaves_out_what_it_names() {
     let all = read(&client, &Filter::everything()).await.unwrap();
     let some = read(&client, &without).await.unwrap();
     let schemas = |it: &Snapshot| -> Vec<String> {
-        it.tables.iter().map(|it| it.schema.as_str().to_owned()).collect()
+        it.tables
+            .iter()
+            .map(|it| it.schema.as_str().to_owned())
+            .collect()
     };
     for schema in ["auth", "storage"] {
         assert!(schemas(&all).iter().any(|it| it == schema));

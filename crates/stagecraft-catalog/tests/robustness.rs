@@ -30,7 +30,10 @@ async fn reading_while_tables_come_and_go() {
                     )
                     .await
                     .unwrap();
-                writer.batch_execute("drop table public.brief cascade").await.unwrap();
+                writer
+                    .batch_execute("drop table public.brief cascade")
+                    .await
+                    .unwrap();
                 rounds += 1;
             }
             rounds
@@ -58,7 +61,10 @@ fn the_queries_fit_into_one_ordered_round() {
 async fn a_refusal_is_named_and_leaves_the_session_usable() {
     let sandbox = stagecraft_testkit::sandbox(15).await;
     let client = stagecraft_testkit::client(&sandbox).await;
-    client.batch_execute("set statement_timeout = '1ms'").await.unwrap();
+    client
+        .batch_execute("set statement_timeout = '1ms'")
+        .await
+        .unwrap();
     let mut refusal = None;
     for _ in 0..20 {
         if let Err(error) = read(&client, &Filter::default()).await {
@@ -68,6 +74,9 @@ async fn a_refusal_is_named_and_leaves_the_session_usable() {
     }
     let refusal = refusal.expect("nothing takes less than 1 ms");
     assert!(refusal.contains("57014"), "{refusal}");
-    client.batch_execute("set statement_timeout = 0").await.unwrap();
+    client
+        .batch_execute("set statement_timeout = 0")
+        .await
+        .unwrap();
     read(&client, &Filter::default()).await.unwrap();
 }

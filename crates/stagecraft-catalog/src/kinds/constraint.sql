@@ -1,5 +1,19 @@
 -- Constraints of tables and of domains; constraint triggers are triggers.
-select con.oid, 0, row_to_json(it)::text
+select
+    con.oid,
+    0 as part,
+    con.nspname as schema,
+    con.of_name as relation,
+    con.conname as name,
+    con.contype as type,
+    pg_catalog.pg_get_constraintdef(con.oid) as definition,
+    con.convalidated as valid,
+    case
+        when r.oid is not null
+            then json_build_object('schema', rn.nspname, 'name', r.relname)
+    end as references,
+    con.conparentid <> 0 or not con.conislocal as inherited,
+    d.description as comment
 from (
     select con.*, c.nspname, c.relname as of_name
     from relation as c
@@ -15,19 +29,4 @@ left join pg_catalog.pg_namespace as rn on rn.oid = r.relnamespace
 left join pg_catalog.pg_description as d
     on d.objoid = con.oid
     and d.classoid = 'pg_catalog.pg_constraint'::regclass and d.objsubid = 0
-cross join lateral (
-    select
-        con.nspname as schema,
-        con.of_name as relation,
-        con.conname as name,
-        con.contype as type,
-        pg_catalog.pg_get_constraintdef(con.oid) as definition,
-        con.convalidated as valid,
-        case
-            when r.oid is not null
-                then json_build_object('schema', rn.nspname, 'name', r.relname)
-        end as references,
-        con.conparentid <> 0 or not con.conislocal as inherited,
-        d.description as comment
-) as it
 where con.contype <> 't'

@@ -1,6 +1,13 @@
 -- Privileges on what an extension or the server itself owns, where they are
 -- no longer those that it came with.
-select o.oid, o.part, row_to_json(it)::text
+select
+    o.oid,
+    o.part as part,
+    o.object as object,
+    o.nspname as schema,
+    o.name as name,
+    coalesce(o.detail, pg_catalog.oidvectortypes(o.arguments)) as detail,
+    coalesce(o.acl, pg_catalog.acldefault(o.letter, o.owner))::text[] as acl
 from (
     select
         'pg_catalog.pg_class'::regclass as class, c.oid, 0 as part,
@@ -47,15 +54,15 @@ from (
 ) as o
 left join pg_catalog.pg_init_privs as i
     on i.classoid = o.class and i.objoid = o.oid and i.objsubid = o.part
-cross join lateral (
-    select
-        o.object as object,
-        o.nspname as schema,
-        o.name as name,
-        coalesce(o.detail, pg_catalog.oidvectortypes(o.arguments)) as detail,
-        coalesce(o.acl, pg_catalog.acldefault(o.letter, o.owner))::text[] as acl
-) as it
-where o.acl is distinct from i.initprivs
+where o.acl is distinct from coalesce(
+        i.initprivs,
+        -- Nobody recorded what the views of the information schema came with.
+        case
+            when o.nspname = 'information_schema' and o.object = 'table'
+                then pg_catalog.acldefault('r', o.owner)
+                || pg_catalog.makeaclitem(0, o.owner, 'SELECT', false)
+        end
+    )
     and coalesce(o.nspname, '') not like all ($1)
     and (
         o.nspname in ('pg_catalog', 'information_schema')

@@ -1,5 +1,37 @@
 -- Tables: ordinary, partitioned, foreign.
-select c.oid, 0, row_to_json(it)::text
+select
+    c.oid,
+    0 as part,
+    c.nspname as schema,
+    c.relname as name,
+    pg_catalog.pg_get_userbyid(c.relowner) as owner,
+    c.relpersistence as persistence,
+    am.amname as access_method,
+    ts.spcname as tablespace,
+    c.reloptions as options,
+    toast.reloptions as toast_options,
+    case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as partition_key,
+    case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end
+        as partition_bound,
+    (
+        select
+            json_agg(
+                json_build_object('schema', pn.nspname, 'name', p.relname)
+                order by i.inhseqno
+            )
+        from pg_catalog.pg_inherits as i
+        join pg_catalog.pg_class as p on p.oid = i.inhparent
+        join pg_catalog.pg_namespace as pn on pn.oid = p.relnamespace
+        where i.inhrelid = c.oid
+    ) as inherits,
+    case when c.reloftype <> 0 then pg_catalog.format_type(c.reloftype, null) end as of_type,
+    c.relreplident as replica_identity,
+    c.relrowsecurity as rls_enabled,
+    c.relforcerowsecurity as rls_forced,
+    fs.srvname as foreign_server,
+    f.ftoptions as foreign_options,
+    coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
+    d.description as comment
 from relation as c
 left join pg_catalog.pg_am as am on am.oid = c.relam
 left join pg_catalog.pg_tablespace as ts on ts.oid = c.reltablespace
@@ -8,37 +40,4 @@ left join pg_catalog.pg_foreign_table as f on f.ftrelid = c.oid
 left join pg_catalog.pg_foreign_server as fs on fs.oid = f.ftserver
 left join pg_catalog.pg_description as d
     on d.objoid = c.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0
-cross join lateral (
-    select
-        c.nspname as schema,
-        c.relname as name,
-        pg_catalog.pg_get_userbyid(c.relowner) as owner,
-        c.relpersistence as persistence,
-        am.amname as access_method,
-        ts.spcname as tablespace,
-        c.reloptions as options,
-        toast.reloptions as toast_options,
-        case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as partition_key,
-        case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end
-            as partition_bound,
-        (
-            select
-                json_agg(
-                    json_build_object('schema', pn.nspname, 'name', p.relname)
-                    order by i.inhseqno
-                )
-            from pg_catalog.pg_inherits as i
-            join pg_catalog.pg_class as p on p.oid = i.inhparent
-            join pg_catalog.pg_namespace as pn on pn.oid = p.relnamespace
-            where i.inhrelid = c.oid
-        ) as inherits,
-        case when c.reloftype <> 0 then pg_catalog.format_type(c.reloftype, null) end as of_type,
-        c.relreplident as replica_identity,
-        c.relrowsecurity as rls_enabled,
-        c.relforcerowsecurity as rls_forced,
-        fs.srvname as foreign_server,
-        f.ftoptions as foreign_options,
-        coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
-        d.description as comment
-) as it
 where c.relkind in ('r', 'p', 'f')

@@ -1,16 +1,15 @@
 -- Views.
-select c.oid, 0, row_to_json(it)::text
+select
+    c.oid,
+    0 as part,
+    c.nspname as schema,
+    c.relname as name,
+    pg_catalog.pg_get_userbyid(c.relowner) as owner,
+    pg_catalog.pg_get_viewdef(c.oid) as definition,
+    c.reloptions as options,
+    coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
+    d.description as comment
 from relation as c
 left join pg_catalog.pg_description as d
     on d.objoid = c.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0
-cross join lateral (
-    select
-        c.nspname as schema,
-        c.relname as name,
-        pg_catalog.pg_get_userbyid(c.relowner) as owner,
-        pg_catalog.pg_get_viewdef(c.oid) as definition,
-        c.reloptions as options,
-        coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
-        d.description as comment
-) as it
 where c.relkind = 'v'
