@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use futures_util::future::{join, join3, try_join_all};
+use serde_json::{Map, Value};
 use stagecraft_catalog::{Filter, Identity, Kind, Row, SETTINGS, Snapshot, query};
 use stagecraft_model::{ErrorClass, Fault};
 use tokio_postgres::types::Type;
@@ -185,8 +186,41 @@ async fn rows(
             oid: row.try_get(0).map_err(SnapshotError::Connection)?,
             part: row.try_get(1).map_err(SnapshotError::Connection)?,
         };
-        let object = row.try_get(2).map_err(SnapshotError::Connection)?;
+        let object = object(&row).map_err(SnapshotError::Connection)?;
         rows.push((kind, Row { identity, object }));
     }
     Ok(rows)
+}
+
+/// Returns the columns behind the identity, without what is null or
+/// false: absent means that.
+fn object(row: &tokio_postgres::Row) -> Result<Map<String, Value>, DriverError> {
+    let mut object = Map::new();
+    for (n, column) in row.columns().iter().enumerate().skip(2) {
+        let value = match *column.type_() {
+            Type::BOOL => row
+                .try_get::<_, Option<bool>>(n)?
+                .filter(|it| *it)
+                .map(Value::from),
+            Type::INT2 => row.try_get::<_, Option<i16>>(n)?.map(Value::from),
+            Type::INT4 => row.try_get::<_, Option<i32>>(n)?.map(Value::from),
+            Type::INT8 => row.try_get::<_, Option<i64>>(n)?.map(Value::from),
+            Type::FLOAT8 => row.try_get::<_, Option<f64>>(n)?.map(Value::from),
+            Type::CHAR => row.try_get::<_, Option<i8>>(n)?.map(letter),
+            Type::TEXT_ARRAY | Type::NAME_ARRAY => {
+                row.try_get::<_, Option<Vec<String>>>(n)?.map(Value::from)
+            }
+            Type::JSON => row.try_get::<_, Option<Value>>(n)?,
+            _ => row.try_get::<_, Option<String>>(n)?.map(Value::from),
+        };
+        if let Some(value) = value {
+            object.insert(column.name().to_owned(), value);
+        }
+    }
+    Ok(object)
+}
+
+/// Writes a `"char"` as text.
+fn letter(code: i8) -> Value {
+    Value::from(char::from(code.cast_unsigned()).to_string())
 }
