@@ -475,6 +475,42 @@ cross join unnest(array['anon', 'authenticated', 'service_role']) api
 cross join unnest(array['TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
 order by api, relation, privilege \g /dev/null
 
+-- Columns that members may update: what a trigger or a job owns is not among them, nor is any key.
+select pg_temp.say('authenticated updates columns of ' || contract.relation, coalesce((
+    select string_agg(a.attname, ' ' order by a.attname) from pg_attribute a
+    where a.attrelid = ('public.' || contract.relation)::regclass and a.attnum > 0 and not a.attisdropped
+      and has_column_privilege('authenticated', a.attrelid, a.attnum, 'UPDATE')), 'none'),
+  array[coalesce(given.columns, 'none')])
+from contract left join (values
+  ('approval_items', 'before body subject'),
+  ('approvals', 'decision_note evidence impact kind lesson risk risk_level rollback_plan state title'),
+  ('conversations', 'assignee_id priority state'),
+  ('cx_promises', 'first_response resolution'),
+  ('experiment_arms', 'weight'),
+  ('experiments', 'conclusion hypothesis metric name state'),
+  ('ideas', 'evidence hypothesis is_wildcard score state title'),
+  ('kit_components', 'quantity'),
+  ('knowledge_articles', 'body slug source_url state title'),
+  ('products', 'handle state tags title'),
+  ('purchase_order_lines', 'ordered received unit_cost'),
+  ('purchase_orders', 'expected_on ordered_on received_on reference state vendor_id'),
+  ('seo_anomalies', 'note state'),
+  ('shop_members', 'display_name revoked_at role'),
+  ('shops', 'currency name time_zone'),
+  ('variant_vendors', 'vendor_id'),
+  ('variants', 'price sku title unit_cost'),
+  ('vendors', 'average_lead_days max_lead_days name')
+) given (relation, columns) using (relation)
+order by contract.relation \g /dev/null
+
+select pg_temp.say(format('authenticated has %s on %s', command, relation), case command
+    when 'DELETE' then has_table_privilege('authenticated', 'public.' || relation, command)
+    else has_any_column_privilege('authenticated', 'public.' || relation, command)
+  end::text, array[(least_role is not null)::text])
+from contract
+cross join lateral (values ('SELECT', reads), ('INSERT', inserts), ('DELETE', deletes)) needed (command, least_role)
+order by relation, command \g /dev/null
+
 select pg_temp.say('anon has nothing on ' || relation,
   (has_table_privilege('anon', 'public.' || relation, 'SELECT, INSERT, UPDATE, DELETE')
     or has_any_column_privilege('anon', 'public.' || relation, 'SELECT, INSERT, UPDATE'))::text, array['false'])
