@@ -13,8 +13,17 @@ use stagecraft_model::{ErrorClass, Fault};
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Error as DriverError};
 
-/// How often reading starts again when objects vanish under it.
-const ATTEMPTS: usize = 8;
+/// How often reading starts again when objects vanish under it or are locked,
+/// for 200 ms each time.
+const ATTEMPTS: usize = 50;
+/// Kinds whose description fails when another session drops the object
+/// meanwhile. They are asked for first: the less time, the less trouble.
+const FRAGILE: [Kind; 4] = [
+    Kind::View,
+    Kind::MaterializedView,
+    Kind::Rule,
+    Kind::Trigger,
+];
 
 /// Why the catalog could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -52,13 +61,21 @@ impl SnapshotError {
 
     /// Returns whether another session may be why: it drops what is being
     /// described, which Postgres answers with an internal error, an unknown
-    /// name, a deadlock or a null.
+    /// name or a null, or holds a lock on it.
     fn may_pass(&self) -> bool {
         match self {
             Self::Refused { sqlstate, .. } => {
                 matches!(
                     sqlstate.as_str(),
-                    "XX000" | "42P01" | "42703" | "42704" | "42883" | "3F000" | "40P01" | "40001"
+                    "XX000"
+                        | "42P01"
+                        | "42703"
+                        | "42704"
+                        | "42883"
+                        | "3F000"
+                        | "40P01"
+                        | "40001"
+                        | "55P03"
                 )
             }
             Self::Unknown(stagecraft_catalog::Error::RowUnreadable { source, .. }) => {
@@ -77,7 +94,8 @@ impl Fault for SnapshotError {
     fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Refused { sqlstate, .. } if sqlstate == "55P03" => Some(
-                "another session holds a lock on the catalog: try again when it is done".into(),
+                "another session is changing what is to be described: try again when it is done"
+                    .into(),
             ),
             Self::Refused { sqlstate, .. } if sqlstate == "25P02" => {
                 Some("the transaction had failed before: roll it back first".into())
@@ -94,7 +112,10 @@ impl Fault for SnapshotError {
 /// Reads the catalog in a transaction of its own, all of it as of one moment.
 ///
 /// The client must not be in a transaction. Fails when the server refuses or
-/// the connection breaks; waits at most 10 s for another session's lock.
+/// the connection breaks; waits about 10 s for other sessions' locks,
+/// 200 ms at a time, so that it is never half of a deadlock. Starts
+/// again when another session drops what is being described; what it drops
+/// just then may lack an expression, since Postgres looks that up as of now.
 pub async fn read(client: &Client, filter: &Filter) -> Result<Snapshot, SnapshotError> {
     attempts(
         client,
@@ -154,7 +175,9 @@ async fn round(
             .map_or(Ok(0), |it| it.try_get::<_, i32>(0))
             .map_err(SnapshotError::Connection)
     };
-    let kinds = try_join_all(Kind::ALL.iter().map(|kind| rows(client, *kind, &patterns)));
+    let sturdy = Kind::ALL.iter().filter(|it| !FRAGILE.contains(it));
+    let in_order = FRAGILE.iter().chain(sturdy);
+    let kinds = try_join_all(in_order.map(|kind| rows(client, *kind, &patterns)));
     let (begun, (version, kinds), ended) = join3(
         client.batch_execute(begin),
         join(settings, kinds),
