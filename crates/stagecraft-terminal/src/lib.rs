@@ -9,6 +9,7 @@ mod exit;
 mod findings;
 mod palette;
 mod progress;
+mod scrub;
 mod table;
 mod terminal;
 mod tool;

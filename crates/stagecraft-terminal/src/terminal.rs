@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use clap::{Args, ValueEnum};
 use stagecraft_model::{Failure, Finding};
 
+use crate::scrub::scrub;
 use crate::{ExitStatus, Palette, Progress, Sources, render_findings};
 
 /// What stdout holds.
@@ -133,7 +134,7 @@ impl Terminal {
                 Palette::paint(palette.good, "hint:")
             ));
         }
-        drop(writeln!(std::io::stderr().lock(), "{text}"));
+        drop(writeln!(std::io::stderr().lock(), "{}", scrub(&text)));
         fault.class().into()
     }
 }

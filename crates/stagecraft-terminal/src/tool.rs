@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use stagecraft_model::Failure;
 
+use crate::scrub::scrub;
 use crate::{ExitStatus, GlobalArgs, Terminal, exit};
 
 /// A command line tool: its sub-commands and what they do.
@@ -40,10 +41,12 @@ pub fn command_of<T: Tool>() -> clap::Command {
 /// code: the whole of a `main`.
 pub fn run_tool<T: Tool>() -> ExitCode {
     std::panic::set_hook(Box::new(panic_message));
-    let matches = command_of::<T>().get_matches();
-    let cli = match Cli::<T>::from_arg_matches(&matches) {
+    let parsed = command_of::<T>()
+        .try_get_matches()
+        .and_then(|matches| Cli::<T>::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => return refuse(&error),
     };
     let terminal = Terminal::new(cli.global);
     let status = match cli.tool.run(&terminal) {
@@ -51,6 +54,20 @@ pub fn run_tool<T: Tool>() -> ExitCode {
         Err(failure) => terminal.fail(&failure),
     };
     ExitCode::from(status.code())
+}
+
+/// Prints what clap says, which may be help that was asked for; an address
+/// that stands where no address is expected loses its password first.
+fn refuse(error: &clap::Error) -> ExitCode {
+    use std::io::Write as _;
+    let said = error.render().to_string();
+    let clean = scrub(&said);
+    if clean == said {
+        drop(error.print());
+    } else {
+        drop(write!(std::io::stderr().lock(), "{clean}"));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn panic_message(info: &std::panic::PanicHookInfo<'_>) {
