@@ -213,7 +213,11 @@ create function pg_temp.seed(shop uuid) returns void language plpgsql as $$
 declare
   author uuid := pg_temp.id(12);
   grader uuid := pg_temp.id(14);
+  -- A viewer who wrote something while an operator.
+  demoted uuid := case shop when pg_temp.id(1) then pg_temp.id(11) else pg_temp.id(16) end;
 begin
+  insert into approvals (shop_id, kind, title, author_id) values (shop, 'content', 'Draft of a viewer', demoted);
+  insert into ideas (shop_id, title, hypothesis, suggested_by) values (shop, 'Idea of a viewer', 'h', demoted);
   insert into approvals (shop_id, id, kind, title, author_id, evidence, impact, risk, risk_level, rollback_plan)
   select shop, pg_temp.id(n), 'content', 'Approval', author, '[{"label": "seen"}]', 'i', 'r', 'low', 'b'
   from generate_series(101, 102) n;

@@ -44,7 +44,10 @@ create table public.approvals (
   primary key (shop_id, id),
   foreign key (shop_id, author_id) references public.shop_members (shop_id, user_id),
   foreign key (shop_id, reviewer_id) references public.shop_members (shop_id, user_id),
-  constraint approvals_evidence_is_list check (jsonb_typeof(evidence) = 'array'),
+  constraint approvals_evidence_is_list check (
+    jsonb_typeof(evidence) = 'array'
+    and not jsonb_path_exists(evidence, '$[*] ? (@ == null || @ == "")')
+  ),
   constraint approvals_complete_before_review check (
     state = 'draft'
     or (jsonb_array_length(evidence) > 0 and impact is not null and risk is not null

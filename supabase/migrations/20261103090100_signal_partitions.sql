@@ -1,12 +1,19 @@
 -- Months of signals: made ahead of time, and filled from the default partition when facts came first.
 
 create function ops.add_signal_partitions(first_day date, months integer) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set lock_timeout = '2s' as $$
 declare
   month date;
   part text;
   added integer := 0;
 begin
+  if not exists (
+    select from generate_series(0, months - 1) step
+    where to_regclass('partitions.signals_' || to_char(
+      date_trunc('month', first_day) + make_interval(months => step), 'YYYY_MM')) is null
+  ) then
+    return 0;
+  end if;
   -- Two callers at once take turns; the second finds nothing to do.
   perform pg_advisory_xact_lock(hashtext('ops.add_signal_partitions'));
   for step in 0 .. months - 1 loop
@@ -37,7 +44,7 @@ begin
 end
 $$;
 comment on function ops.add_signal_partitions(date, integer) is
-  'Makes the partition of the month of first_day and of those after it. Attaching takes ShareUpdateExclusive on signals: readers and writers go on.';
+  'Makes the partition of the month of first_day and of those after it. Readers and writers of signals go on; the default partition, normally empty, is locked and scanned. Gives up after two seconds of waiting.';
 revoke execute on function ops.add_signal_partitions(date, integer) from public;
 grant execute on function ops.add_signal_partitions(date, integer) to service_role;
 

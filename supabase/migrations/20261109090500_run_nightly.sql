@@ -48,7 +48,11 @@ declare
   todo record;
   run ops.job_runs;
 begin
-  perform ops.add_signal_partitions(coalesce(run_nightly.day, current_date), 4);
+  begin
+    perform ops.add_signal_partitions(coalesce(run_nightly.day, current_date), 4);
+  exception when lock_not_available then
+    raise warning 'signals is busy: the months ahead are made by the next run';
+  end;
   for shop in
     select * from public.shops
     where archived_at is null and (only_shop is null or id = only_shop)

@@ -23,7 +23,8 @@ comment on function ops.record_purge(text, timestamptz, jsonb, text) is 'One lin
 revoke execute on function ops.record_purge(text, timestamptz, jsonb, text) from public;
 
 create function ops.drop_signal_partition(cutoff timestamptz) returns integer
-language plpgsql set search_path = '' as $$
+-- Better late than in the way: gives up when the table is busy, and the next night tries again.
+language plpgsql set search_path = '' set lock_timeout = '2s' as $$
 declare
   part text;
   per_shop jsonb;
@@ -43,8 +44,6 @@ begin
     'select coalesce(jsonb_object_agg(shop_id, facts), ''{}'')
      from (select shop_id, count(*) as facts from partitions.%I group by shop_id) counted', part)
     into per_shop;
-  -- Better late than in the way: gives up when the table is busy, and the next night tries again.
-  set local lock_timeout = '2s';
   execute format('alter table public.signals detach partition partitions.%I', part);
   execute format('drop table partitions.%I', part);
   return ops.record_purge('public.signals', cutoff, per_shop, 'partition ' || part);

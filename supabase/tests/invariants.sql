@@ -76,6 +76,8 @@ select pg_temp.gives('without ' || missing || ' nothing is submitted', 11,
 from unnest(array['evidence', 'impact', 'risk', 'risk_level', 'rollback_plan']) missing \g /dev/null
 select pg_temp.gives('another operator does not edit the draft', 14, format('update approvals set title = ''mine'' where id = %L', pg_temp.id(101)), '42501') \g /dev/null
 select pg_temp.gives('the author fills it in', 11, format('update approvals set evidence = ''["e"]'', impact = ''i'', risk = ''r'', risk_level = ''low'', rollback_plan = ''b'' where id = %L', pg_temp.id(101)), 'done') \g /dev/null
+select pg_temp.gives('evidence is not blank: ' || blank, 11, format('update approvals set evidence = %L where id = %L', blank, pg_temp.id(101)), '23514')
+from unnest(array['[""]', '[null]', '{}', '"e"']) blank \g /dev/null
 select pg_temp.moves('a draft is not approved', 12, 'approved', '23514') \g /dev/null
 select pg_temp.moves('somebody else does not submit it', 14, 'pending_review', '42501') \g /dev/null
 select pg_temp.moves('the author submits', 11, 'pending_review', 'done') \g /dev/null
