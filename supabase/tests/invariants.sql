@@ -212,13 +212,21 @@ select pg_temp.is('once', ops.add_signal_partitions('2031-05-31', 1), 0) \g /dev
 select pg_temp.is('and takes its facts over', tableoid::regclass::text, 'partitions.signals_2031_05') from signals where shop_id = pg_temp.id(1) and key = 'y' \g /dev/null
 select pg_temp.is('a new month is closed to the API', format('%s %s', relrowsecurity, has_table_privilege('authenticated', oid, 'SELECT')), 't f')
 from pg_class where oid = 'partitions.signals_2031_05'::regclass \g /dev/null
+-- As of 2005, so that no row but these is old enough, wherever this runs.
 update ops.retention_policies set batch_rows = 2 where relation = 'public.inventory_snapshots';
-insert into inventory_snapshots (shop_id, variant_id, taken_on, on_hand) select pg_temp.id(1), pg_temp.id(311), date '2020-01-01' + n, 1 from generate_series(1, 5) n;
-create temp table purge as select sum(rows_deleted) as rows from ops.apply_retention() where relation = 'public.inventory_snapshots';
-select pg_temp.is('exactly what is too old goes', count(*) filter (where taken_on < '2021-01-01'), 0::bigint), pg_temp.is('and nothing else', count(*) filter (where taken_on > '2021-01-01'), 3::bigint) from inventory_snapshots where shop_id = pg_temp.id(1) \g /dev/null
-select pg_temp.is('in batches, recorded', count(*) filter (where rows_deleted <= 2) >= 3, true) from ops.retention_runs where relation = 'public.inventory_snapshots' and at >= now() \g /dev/null
-select pg_temp.is('and audited', sum((after ->> 'rows')::integer), 5::bigint) from audit_log where shop_id = pg_temp.id(1) and action = 'purge' and relation = 'inventory_snapshots' \g /dev/null
-select pg_temp.is('a second purge deletes nothing', sum(rows_deleted), 0::numeric) from ops.apply_retention() \g /dev/null
+insert into inventory_snapshots (shop_id, variant_id, taken_on, on_hand) select pg_temp.id(1), pg_temp.id(311), date '2003-11-28' + n, 1 from generate_series(0, 5) n;
+create temp table batch on commit drop as
+  select step, ops.purge_batch('public.inventory_snapshots', '2005-01-01 12:00+00') as rows from generate_series(1, 4) step;
+select pg_temp.is('retention goes in batches until nothing is left', array_agg(rows order by step), '{2,1,0,0}') from batch \g /dev/null
+select pg_temp.is('exactly what is too old is gone', min(taken_on), date '2003-12-01') from inventory_snapshots where shop_id = pg_temp.id(1) \g /dev/null
+select pg_temp.is('each batch is recorded', array_agg(rows_deleted order by id), '{2,1}') from ops.retention_runs where relation = 'public.inventory_snapshots' and cutoff = '2003-12-01 00:00+00' \g /dev/null
+select pg_temp.is('and audited', sum((after ->> 'rows')::integer), 3::bigint) from audit_log where shop_id = pg_temp.id(1) and action = 'purge' and relation = 'inventory_snapshots' \g /dev/null
+select ops.add_signal_partitions('2000-01-15', 1) \g /dev/null
+insert into signals (shop_id, topic, occurred_at, key) values (pg_temp.id(1), 'test.old', '2000-01-05', 'in a month'), (pg_temp.id(1), 'test.old', '2001-05-05', 'in no month');
+select pg_temp.is('a month of facts is dropped whole', format('%s, then %s', ops.purge_batch('public.signals', '2005-01-01'), to_regclass('partitions.signals_2000_01')), '1, then ') \g /dev/null
+select pg_temp.is('facts of no month are deleted', ops.purge_batch('public.signals', '2005-01-01'), 1) \g /dev/null
+select pg_temp.is('and then nothing is left', ops.purge_batch('public.signals', '2005-01-01'), 0) \g /dev/null
+select pg_temp.is('what is kept for ever is not purged', ops.purge_batch('public.audit_log', 'infinity'), 0) \g /dev/null
 select pg_temp.is('every table has a retention policy: ' || c.relname, policy.relation, 'public.' || c.relname)
 from pg_class c left join ops.retention_policies policy on policy.relation = 'public.' || c.relname
 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
