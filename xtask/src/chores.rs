@@ -1,5 +1,7 @@
 //! Format, lint, test, and all of it at once.
 
+use std::process::Command;
+
 use crate::shell::{Outcome, cargo, has_cargo, run, say};
 use crate::{prerequisites, tidy};
 
@@ -30,30 +32,36 @@ pub(crate) fn lint() -> Outcome {
 /// Runs the tests with nextest when it is installed, else with cargo's own
 /// runner.
 pub(crate) fn test(args: &[String]) -> Outcome {
+    let found = prerequisites::ensure()?;
+    let with = |mut command: Command| {
+        if !found.psql {
+            command.env(prerequisites::WITHOUT_PSQL, "1");
+        }
+        command
+    };
     if has_cargo("nextest") {
-        run(cargo()
-            .args([
-                "nextest",
-                "run",
-                "--workspace",
-                "--locked",
-                "--no-fail-fast",
-            ])
-            .args(args))?;
+        let mut command = with(cargo());
+        command.args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--locked",
+            "--no-fail-fast",
+        ]);
+        run(command.args(args))?;
         if args.is_empty() {
             run(cargo().args(["test", "--workspace", "--locked", "--doc", "--quiet"]))?;
         }
         return Ok(());
     }
     say("cargo-nextest is not installed; using cargo test");
-    run(cargo()
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
-        .args(args))
+    let mut command = with(cargo());
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    run(command.args(args))
 }
 
 /// Everything that a pull request must pass.
 pub(crate) fn ci() -> Outcome {
-    prerequisites::ensure()?;
     fmt(true)?;
     tidy::run()?;
     lint()?;

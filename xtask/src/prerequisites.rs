@@ -5,49 +5,78 @@ use std::process::Command;
 
 use crate::shell::{Failure, Outcome, run, say};
 
+/// Set for the tests where no `psql` can be had: what needs it says that it
+/// was left out, instead of failing.
+pub(crate) const WITHOUT_PSQL: &str = "STAGECRAFT_WITHOUT_PSQL";
+
 /// PgBouncer is the real pooler that the proofs of `stagecraft-connect` are
 /// tested against; Debian keeps it outside the usual `PATH`.
-const PLACES: &[&str] = &[
+const PGBOUNCER: &[&str] = &[
     "/usr/sbin/pgbouncer",
     "/usr/local/sbin/pgbouncer",
     "/opt/homebrew/bin/pgbouncer",
 ];
 
-/// Makes sure that PgBouncer is there: installs it where that needs no
-/// question (root, or sudo without a password, on Debian or Ubuntu), otherwise
-/// says how.
-pub(crate) fn ensure() -> Outcome {
-    if has_pgbouncer() {
-        return Ok(());
+/// What the tests can use.
+pub(crate) struct Found {
+    /// Whether `psql` runs.
+    pub(crate) psql: bool,
+}
+
+/// Makes sure that PgBouncer is there, and `psql` if possible: installs them
+/// where that needs no question (root, or sudo without a password, on Debian
+/// or Ubuntu), otherwise says how.
+pub(crate) fn ensure() -> Result<Found, Failure> {
+    let missing: Vec<&str> = [
+        (has_pgbouncer(), "pgbouncer"),
+        (has_psql(), "postgresql-client"),
+    ]
+    .into_iter()
+    .filter_map(|(found, package)| (!found).then_some(package))
+    .collect();
+    if !missing.is_empty() {
+        say(&format!(
+            "the tests use {}, not found here",
+            missing.join(" and ")
+        ));
+        if let Some(apt) = apt() {
+            install(&apt, &missing)?;
+        }
     }
-    say("PgBouncer is missing; the tests of stagecraft-connect need it");
-    if let Some(apt) = apt() {
-        let install = |args: &[&str]| {
-            let mut command = Command::new(apt.first().copied().unwrap_or("apt-get"));
-            command.args(apt.iter().skip(1)).args(args);
-            command.env("DEBIAN_FRONTEND", "noninteractive");
-            run(&mut command)
-        };
-        install(&["update", "-qq"])?;
-        install(&[
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "pgbouncer",
-        ])?;
+    if !has_pgbouncer() {
+        return Err(Failure {
+            message: "install PgBouncer (`apt-get install pgbouncer`, `brew install pgbouncer`), \
+                      then try again"
+                .to_owned(),
+            code: 3,
+        });
     }
-    if has_pgbouncer() {
-        return Ok(());
+    let psql = has_psql();
+    if !psql {
+        say("no psql: the SQL contract tests of supabase/ are left out");
     }
-    Err(Failure {
-        message: "install PgBouncer (`apt-get install pgbouncer`, `brew install pgbouncer`), then try again".to_owned(),
-        code: 3,
-    })
+    Ok(Found { psql })
+}
+
+fn install(apt: &[&str], packages: &[&str]) -> Outcome {
+    let call = |args: &[&str]| {
+        let mut command = Command::new(apt.first().copied().unwrap_or("apt-get"));
+        command.args(apt.iter().skip(1)).args(args);
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        run(&mut command)
+    };
+    call(&["update", "-qq"])?;
+    let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    arguments.extend(packages);
+    call(&arguments)
 }
 
 fn has_pgbouncer() -> bool {
-    PLACES.iter().any(|it| Path::new(it).exists()) || answers("pgbouncer", &["--version"])
+    PGBOUNCER.iter().any(|it| Path::new(it).exists()) || answers("pgbouncer", &["--version"])
+}
+
+fn has_psql() -> bool {
+    answers("psql", &["--version"])
 }
 
 /// Returns how to call apt-get without a question, if there is a way.

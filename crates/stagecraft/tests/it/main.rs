@@ -5,5 +5,6 @@
 mod bundles;
 mod canary;
 mod cases;
+mod data_layer;
 mod interrupts;
 mod support;
