@@ -63,7 +63,7 @@ async fn run_ours(
     let watcher = Session::connect_plain(&sandbox.config()).await?;
     history::ensure(&session).await?;
     let limits = Limits {
-        statement: Duration::from_secs(60),
+        statement: Duration::from_mins(1),
     };
     for migration in &plan.migrations {
         let sql = project.sql_of(&migration.path);

@@ -65,7 +65,7 @@ async fn every_rollback_restores_what_was_before() {
         let watcher = Session::connect_plain(&sandbox.config()).await.unwrap();
         history::ensure(&session).await.unwrap();
         let limits = Limits {
-            statement: std::time::Duration::from_secs(120),
+            statement: std::time::Duration::from_mins(2),
         };
         let mut before = Vec::new();
         for migration in &plan.migrations {
