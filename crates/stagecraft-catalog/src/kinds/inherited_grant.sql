@@ -7,21 +7,20 @@ select
     o.nspname as schema,
     o.name as name,
     coalesce(o.detail, pg_catalog.oidvectortypes(o.arguments)) as detail,
-    coalesce(o.acl, pg_catalog.acldefault(o.letter, o.owner))::text[] as acl
+    o.acl::text[] as acl
 from (
     select
         'pg_catalog.pg_class'::regclass as class, c.oid, 0 as part,
         case c.relkind when 'S' then 'sequence' else 'table' end as object,
         n.nspname, c.relname as name, null::text as detail, null::oidvector as arguments,
-        c.relacl as acl,
-        case c.relkind when 'S' then 's'::"char" else 'r' end as letter, c.relowner as owner
+        c.relacl as acl, c.relowner as owner
     from pg_catalog.pg_class as c
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    where c.relacl is not null and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
     union all
     select
         'pg_catalog.pg_class'::regclass, c.oid, a.attnum::int, 'column',
-        n.nspname, c.relname, a.attname::text, null, a.attacl, 'c', c.relowner
+        n.nspname, c.relname, a.attname::text, null, a.attacl, c.relowner
     from pg_catalog.pg_attribute as a
     join pg_catalog.pg_class as c on c.oid = a.attrelid
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
@@ -29,28 +28,29 @@ from (
     union all
     select
         'pg_catalog.pg_proc'::regclass, p.oid, 0, 'routine',
-        n.nspname, p.proname, null, p.proargtypes, p.proacl,
-        'f', p.proowner
+        n.nspname, p.proname, null, p.proargtypes, p.proacl, p.proowner
     from pg_catalog.pg_proc as p
     join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+    where p.proacl is not null
     union all
     select
         'pg_catalog.pg_type'::regclass, t.oid, 0, 'type',
-        n.nspname, t.typname, null, null, t.typacl, 'T', t.typowner
+        n.nspname, t.typname, null, null, t.typacl, t.typowner
     from pg_catalog.pg_type as t
     join pg_catalog.pg_namespace as n on n.oid = t.typnamespace
     where t.typacl is not null
     union all
     select
         'pg_catalog.pg_namespace'::regclass, n.oid, 0, 'schema',
-        n.nspname, n.nspname, null, null, n.nspacl, 'n', n.nspowner
+        n.nspname, n.nspname, null, null, n.nspacl, n.nspowner
     from pg_catalog.pg_namespace as n
-    where n.nspname !~ '^pg_(toast|temp)'
+    where n.nspacl is not null and n.nspname !~ '^pg_(toast|temp)'
     union all
     select
         'pg_catalog.pg_language'::regclass, l.oid, 0, 'language',
-        null, l.lanname, null, null, l.lanacl, 'l', l.lanowner
+        null, l.lanname, null, null, l.lanacl, l.lanowner
     from pg_catalog.pg_language as l
+    where l.lanacl is not null
 ) as o
 left join pg_catalog.pg_init_privs as i
     on i.classoid = o.class and i.objoid = o.oid and i.objsubid = o.part
@@ -67,8 +67,11 @@ where o.acl is distinct from coalesce(
     and (
         o.nspname in ('pg_catalog', 'information_schema')
         or o.nspname is null
-        or exists (
-            select from pg_catalog.pg_depend as e
+        -- Looked up one by one: few objects have grants, many depend.
+        or (
+            select true
+            from pg_catalog.pg_depend as e
             where e.classid = o.class and e.objid = o.oid and e.deptype = 'e'
+            limit 1
         )
     )
