@@ -58,7 +58,8 @@ $$;
 
 -- Policies of a project's own tables need nothing: look at the client's text first, and
 -- borrow when it names a platform schema or does not show the command at all.
-create function stagecraft_platform.command_starts() returns event_trigger language plpgsql as $$
+create function stagecraft_platform.command_starts() returns event_trigger
+language plpgsql set search_path = pg_catalog as $$
 declare
   sql constant text := current_query();
 begin
@@ -76,7 +77,8 @@ begin
 end
 $$;
 
-create function stagecraft_platform.command_ends() returns event_trigger language plpgsql as $$
+create function stagecraft_platform.command_ends() returns event_trigger
+language plpgsql set search_path = pg_catalog as $$
 declare
   refused text;
 begin
