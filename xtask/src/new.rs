@@ -11,7 +11,7 @@ use crate::shell::{Failure, Outcome, root, say};
 /// What can be started from a template.
 #[derive(Subcommand)]
 pub(crate) enum What {
-    /// Create supabase/migrations/<UTC time>_<name>.sql and its rollback twin
+    /// Create supabase/migrations/TIME_NAME.sql and its rollback twin
     Migration {
         /// Lower-case words joined by underscores, such as `add_shop_timezone`
         name: String,

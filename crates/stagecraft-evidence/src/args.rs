@@ -17,12 +17,12 @@ use crate::{Bundle, Error, FileState, HeartbeatConfig, VERIFY_SCHEMA, VerifyRepo
 pub enum EvidenceCommand {
     /// Check that a bundle is exactly as it was sealed
     Verify {
-        /// The folder of one run, artifacts/data/<date>/<run-id>
+        /// The folder of one run, artifacts/data/DATE/RUN-ID
         dir: PathBuf,
     },
     /// List what a bundle holds, without checking it
     Show {
-        /// The folder of one run, artifacts/data/<date>/<run-id>
+        /// The folder of one run, artifacts/data/DATE/RUN-ID
         dir: PathBuf,
     },
     /// Run a command and log that it is alive
