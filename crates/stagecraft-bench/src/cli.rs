@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, sandbox, snapshot};
+use crate::{apply, contract, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; all of them when left out
+    /// Which benchmark; when left out all of them but `contract`, which runs only by its name
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -23,6 +23,12 @@ struct Cli {
     /// How many migrations the `apply` benchmark has
     #[arg(long, default_value_t = 200)]
     migrations: usize,
+    /// How often each tile of the `tiles` benchmark runs
+    #[arg(long, default_value_t = 100)]
+    tile_runs: usize,
+    /// Break only this table or view in `contract`
+    #[arg(long, value_name = "RELATION")]
+    only: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,6 +39,10 @@ enum Name {
     Sandbox,
     /// Reading the catalog
     Snapshot,
+    /// The queries of supabase/tiles against their budgets, over a million facts
+    Tiles,
+    /// Whether supabase/rls_tests.sql notices each broken policy (minutes; needs psql)
+    Contract,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -41,9 +51,20 @@ pub(crate) type Outcome = Result<Vec<Figure>, Box<dyn std::error::Error>>;
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(GlobalArgs::default());
+    if let Err(error) = stagecraft_sandbox::stop_on_signals() {
+        terminal.say(&format!("error: {error}"));
+        return ExitCode::from(3);
+    }
     let Ok(runtime) = tokio::runtime::Runtime::new() else {
         return ExitCode::from(3);
     };
+    if cli.name == Some(Name::Contract) {
+        terminal.say("contract: breaking one policy, grant or view at a time");
+        let outcome = runtime.block_on(contract::bench(cli.engine, cli.only.as_deref(), &terminal));
+        return conclude(&terminal, outcome, |tally| {
+            (tally.render(terminal.palette()), tally.holds())
+        });
+    }
     let outcome = runtime.block_on(async {
         let wanted = |name| cli.name.is_none_or(|it| it == name);
         let mut figures = Vec::new();
@@ -59,12 +80,29 @@ pub(crate) fn run() -> ExitCode {
             terminal.say("snapshot: reading the catalog");
             figures.extend(snapshot::bench(cli.engine, cli.runs).await?);
         }
+        if wanted(Name::Tiles) {
+            terminal.say("tiles: the dashboard of a shop with a quarter of a million facts");
+            figures.extend(tiles::bench(cli.engine, cli.tile_runs, &terminal).await?);
+        }
         Ok::<_, Box<dyn std::error::Error>>(figures)
     });
+    conclude(&terminal, outcome, |figures| {
+        let holds = figures.iter().all(|it| it.holds() != Some(false));
+        (table(figures, terminal.palette()), holds)
+    })
+}
+
+/// Prints what came out, or why nothing did, and returns the exit code.
+fn conclude<T>(
+    terminal: &Terminal,
+    outcome: Result<T, Box<dyn std::error::Error>>,
+    render: impl Fn(&T) -> (String, bool),
+) -> ExitCode {
     match outcome {
-        Ok(figures) => {
-            terminal.data(&table(&figures, terminal.palette()));
-            if figures.iter().all(|it| it.holds() != Some(false)) {
+        Ok(result) => {
+            let (text, holds) = render(&result);
+            terminal.data(&text);
+            if holds {
                 ExitCode::SUCCESS
             } else {
                 ExitCode::from(1)
@@ -84,6 +122,7 @@ fn table(figures: &[Figure], palette: Palette) -> String {
             ("what", Align::Left),
             ("min", Align::Right),
             ("median", Align::Right),
+            ("p95", Align::Right),
             ("max", Align::Right),
             ("ratio", Align::Right),
             ("at most", Align::Right),
@@ -96,15 +135,23 @@ fn table(figures: &[Figure], palette: Palette) -> String {
             figure.what.clone(),
             format!("{:.1} ms", figure.min()),
             format!("{:.1} ms", figure.median()),
+            format!("{:.1} ms", figure.p95()),
             format!("{:.1} ms", figure.max()),
             number(figure.ratio),
             figure.limit_text(),
             match figure.holds() {
                 Some(true) => Palette::paint(palette.good, "holds"),
-                Some(false) => Palette::paint(palette.bad, "does not hold"),
+                Some(false) => Palette::paint(palette.bad, failing(figure)),
                 None => String::new(),
             },
         ]);
     }
     table.to_string()
+}
+
+fn failing(figure: &Figure) -> String {
+    if figure.objections.is_empty() {
+        return "does not hold".to_owned();
+    }
+    format!("does not hold: {}", figure.objections.join("; "))
 }

@@ -3,13 +3,22 @@
 //! A figure is a ratio of medians over runs that alternate, so that a slow
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
+//!
+//! Two stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, and `contract` breaks the data layer on purpose.
 
 mod apply;
 mod cli;
+mod contract;
 mod figures;
+mod layer;
+mod mutant;
 mod project;
 mod sandbox;
+mod scans;
 mod snapshot;
+mod tile;
+mod tiles;
 
 use std::process::ExitCode;
 
