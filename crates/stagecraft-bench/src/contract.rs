@@ -3,6 +3,7 @@
 //! must then fail.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Mutex, PoisonError};
 
@@ -15,6 +16,8 @@ use crate::mutant::{Mutant, Tally, Verdict};
 
 const MUTANTS: &str = include_str!("../sql/contract_mutants.sql");
 const TESTS: &str = "supabase/rls_tests.sql";
+/// Where the tests go through the relations of their contract.
+const ALL_RELATIONS: &str = "from contract order by relation loop";
 
 /// Tries every mutant, or those of the relation `only`, on two sandboxes.
 pub(crate) async fn bench(
@@ -29,6 +32,7 @@ pub(crate) async fn bench(
     let bench = Bench {
         queue: Mutex::new(mutants),
         tally: Mutex::default(),
+        tests: std::fs::read_to_string(root().join(TESTS))?,
         progress: &progress,
     };
     tokio::try_join!(bench.work(&left), bench.work(&right))?;
@@ -73,6 +77,8 @@ async fn mutants(session: &Session, only: Option<&str>) -> Result<VecDeque<Mutan
 struct Bench<'a> {
     queue: Mutex<VecDeque<Mutant>>,
     tally: Mutex<Tally>,
+    /// The text of the tests.
+    tests: String,
     progress: &'a Progress,
 }
 
@@ -81,10 +87,17 @@ impl Bench<'_> {
     /// or every mutant would count as killed, and after the last, or one has
     /// left a trace.
     async fn work(&self, layer: &Layer) -> Result<(), Trouble> {
+        let short = tempfile::Builder::new().suffix(".sql").tempfile()?;
         unbroken(layer).await?;
         while let Some(mutant) = self.next() {
             self.progress.message(mutant.statement.clone());
-            let verdict = judge(layer, Some(&mutant)).await?;
+            // The probes of its own relation come first, as they take an eighth of the time.
+            // They are among all the probes, so what they kill is killed by the whole too.
+            std::fs::write(short.path(), probing(&self.tests, &mutant.relation))?;
+            let mut verdict = judge(layer, Some(&mutant), short.path()).await?;
+            if verdict != Verdict::Killed {
+                verdict = judge(layer, Some(&mutant), Path::new(TESTS)).await?;
+            }
             self.tally
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -103,22 +116,34 @@ impl Bench<'_> {
 }
 
 async fn unbroken(layer: &Layer) -> Result<(), Trouble> {
-    match judge(layer, None).await? {
+    match judge(layer, None, Path::new(TESTS)).await? {
         Verdict::Survived => Ok(()),
         other => Err(format!("{TESTS} must pass where nothing is broken: {other:?}").into()),
     }
 }
 
-/// Runs the tests in one session, in which `mutant` was applied first. They
+/// Returns the tests with the probes of one relation, or with all of them when
+/// they no longer go through their contract in the known way.
+fn probing(tests: &str, relation: &str) -> String {
+    let one = format!(
+        "from contract where relation = '{}' loop",
+        relation.replace('\'', "''")
+    );
+    tests.replacen(ALL_RELATIONS, &one, 1)
+}
+
+/// Runs `tests` in one session, in which `mutant` was applied first. They
 /// roll back what is open, as does psql's end when they fail.
-async fn judge(layer: &Layer, mutant: Option<&Mutant>) -> Result<Verdict, Trouble> {
+async fn judge(layer: &Layer, mutant: Option<&Mutant>, tests: &Path) -> Result<Verdict, Trouble> {
     let mut command = Command::new("psql");
     command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1"]);
     if let Some(mutant) = mutant {
         command.args(["-c", "begin", "-c", &mutant.statement]);
     }
     let output = command
-        .args(["-f", TESTS, "-d"])
+        .arg("-f")
+        .arg(tests)
+        .arg("-d")
         .arg(layer.sandbox.url())
         .env("LC_ALL", "C")
         .current_dir(root())
@@ -129,4 +154,18 @@ async fn judge(layer: &Layer, mutant: Option<&Mutant>) -> Result<Verdict, Troubl
         .await?;
     let stderr = String::from_utf8_lossy(&output.stderr);
     Ok(Verdict::of(output.status.code(), &stderr))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_probes_of_one_relation_are_left() {
+        let tests = std::fs::read_to_string(root().join(TESTS)).unwrap();
+        assert_eq!(tests.matches(ALL_RELATIONS).count(), 1);
+        let short = probing(&tests, "it's");
+        assert!(short.contains("select * from contract where relation = 'it''s' loop"));
+        assert!(!short.contains(ALL_RELATIONS));
+    }
 }

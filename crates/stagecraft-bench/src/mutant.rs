@@ -146,7 +146,14 @@ mod tests {
             .collect();
         assert_eq!(
             words,
-            [vec!["kind", "tried", "killed"], vec!["all", "4", "2"],]
+            [
+                vec!["kind", "tried", "killed"],
+                vec!["dropped", "2", "2"],
+                vec!["loosened", "2", "0"],
+                vec!["all", "4", "2"],
+                vec!["survived:", "loosened:", "loosened", "shops"],
+                vec!["undecided", "(lost):", "loosened:", "loosened", "shops"],
+            ]
         );
     }
 }
