@@ -1,18 +1,13 @@
 //! The repository's own `supabase/`: every way back, its tests, its jobs.
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, history, run_file};
+use stagecraft_apply::{Session, history};
 use stagecraft_catalog::{Filter, Snapshot, diff};
 use stagecraft_plan::Project;
 use stagecraft_sandbox::Sandbox;
 
-use crate::support::{block, stagecraft};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use crate::support::{apply_one, block, repository, stagecraft};
 
 /// Taken before each migration: the catalog, and `pg_dump` where there is one
 /// of the server's major version.
@@ -57,28 +52,17 @@ fn dump(sandbox: &Sandbox) -> Option<String> {
 
 #[tokio::test]
 async fn every_rollback_restores_what_was_before() {
-    let project = Project::read(&root()).unwrap();
+    let project = Project::read(&repository()).unwrap();
     let plan = stagecraft_plan::plan(&project, None);
     for major in stagecraft_testkit::majors() {
         let sandbox = stagecraft_testkit::sandbox(major).await;
         let session = Session::connect_plain(&sandbox.config()).await.unwrap();
         let watcher = Session::connect_plain(&sandbox.config()).await.unwrap();
         history::ensure(&session).await.unwrap();
-        let limits = Limits {
-            statement: std::time::Duration::from_mins(2),
-        };
         let mut before = Vec::new();
         for migration in &plan.migrations {
             before.push(look(&watcher, &sandbox).await);
-            let sql = project.sql_of(&migration.path);
-            let report = run_file(&session, FileRun { migration, sql }, limits).await;
-            assert_eq!(
-                report.outcome,
-                FileOutcome::Applied,
-                "{}: {:?}",
-                migration.path,
-                report.failure
-            );
+            apply_one(&session, &project, migration).await;
         }
         if before.iter().all(|it| it.dump.is_none()) {
             println!("no pg_dump {major} here: the catalog snapshot alone judges");
@@ -123,7 +107,7 @@ async fn its_own_tests_hold_and_its_jobs_are_idempotent() {
         let ours = |arguments: &[&str]| -> Output {
             stagecraft()
                 .args(arguments)
-                .current_dir(root())
+                .current_dir(repository())
                 .env("DATABASE_URL", &url)
                 .output()
                 .unwrap()
@@ -132,7 +116,7 @@ async fn its_own_tests_hold_and_its_jobs_are_idempotent() {
             Command::new("psql")
                 .args(["-X", "-v", "ON_ERROR_STOP=1", "-f", file])
                 .arg(&url)
-                .current_dir(root())
+                .current_dir(repository())
                 .output()
                 .expect("psql is needed: install postgresql-client")
         };

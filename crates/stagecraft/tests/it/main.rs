@@ -5,6 +5,7 @@
 mod bundles;
 mod canary;
 mod cases;
+mod concurrency;
 mod data_layer;
 mod interrupts;
 mod support;

@@ -3,6 +3,30 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, run_file};
+use stagecraft_plan::{PlannedMigration, Project};
+
+/// Returns the folder that holds the repository's own `supabase/`.
+pub(crate) fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Applies one migration of `project`.
+pub(crate) async fn apply_one(session: &Session, project: &Project, migration: &PlannedMigration) {
+    let limits = Limits {
+        statement: std::time::Duration::from_mins(2),
+    };
+    let sql = project.sql_of(&migration.path);
+    let report = run_file(session, FileRun { migration, sql }, limits).await;
+    assert_eq!(
+        report.outcome,
+        FileOutcome::Applied,
+        "{}: {:?}",
+        migration.path,
+        report.failure
+    );
+}
+
 /// Returns the command under test, without colour and without the
 /// environment's own settings.
 pub(crate) fn stagecraft() -> Command {
