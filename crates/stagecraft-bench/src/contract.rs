@@ -91,7 +91,7 @@ impl Bench<'_> {
         unbroken(layer).await?;
         while let Some(mutant) = self.next() {
             self.progress.message(mutant.statement.clone());
-            // The probes of its own relation come first, as they take an eighth of the time.
+            // The probes of its own relation come first, as they take far less time.
             // They are among all the probes, so what they kill is killed by the whole too.
             std::fs::write(short.path(), probing(&self.tests, &mutant.relation))?;
             let mut verdict = judge(layer, Some(&mutant), short.path()).await?;

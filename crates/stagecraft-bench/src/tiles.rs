@@ -1,4 +1,4 @@
-//! The tiles of the dashboard over a year's rows, as a member of the biggest
+//! The tiles of the dashboard over half a year's rows, as a member of the biggest
 //! shop sees them: with row-level security, against their own budgets.
 
 use std::collections::BTreeMap;
