@@ -177,7 +177,7 @@ impl Stage {
     }
 
     async fn number(&self, sql: &str) -> u64 {
-        self.look(sql).await[0].parse().unwrap()
+        self.look(sql).await.remove(0).parse().unwrap()
     }
 
     /// Returns when the server says that all of `pids` wait for `holder`.
