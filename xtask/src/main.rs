@@ -56,10 +56,12 @@ enum Task {
         #[command(subcommand)]
         what: new::What,
     },
-    /// Time the product beside its peers and print ratios
+    /// Time the product beside its peers and print ratios; `--help` lists what there is
+    #[command(disable_help_flag = true)]
     Bench {
-        /// Which benchmark; all of them when left out
-        name: Option<String>,
+        /// Which benchmark and its options; the quick ones when left out
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
     },
     /// Fetch the Supabase CLI and compare histories: ours after its push, its after ours
     Compat {
@@ -86,7 +88,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(),
         Task::Ci => chores::ci(),
         Task::New { what } => new::run(&what),
-        Task::Bench { name } => product::bench(name.as_deref()),
+        Task::Bench { args } => product::bench(&args),
         Task::Compat { engine } => compat::check(engine),
         Task::Report { what } => report::write(&what),
         Task::ProductHelp => product::run(&["--help".to_owned()]),

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 }
 
 /// Replaces this process by the benchmark runner, built with optimisation.
-pub(crate) fn bench(name: Option<&str>) -> Outcome {
+pub(crate) fn bench(args: &[String]) -> Outcome {
     let mut command = cargo();
     command.args([
         "run",
@@ -46,7 +46,7 @@ pub(crate) fn bench(name: Option<&str>) -> Outcome {
         "stagecraft-bench",
         "--",
     ]);
-    command.args(name);
+    command.args(args);
     Err(Failure::new(format!(
         "could not run cargo: {}",
         command.exec()
