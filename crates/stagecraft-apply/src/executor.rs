@@ -83,8 +83,8 @@ async fn in_transaction(
 ) -> Result<(), SqlFailure> {
     let mut steps = vec![own(BEGIN)];
     steps.extend(file_steps(run));
-    steps.push(own(&format!("{BEFORE_HISTORY}; {}", history_row(run))));
-    steps.push(own("commit"));
+    // One message: where an earlier statement failed, none of it runs.
+    steps.push(own(&format!("{}; commit", history_row(run))));
     let ended = pipeline(session, run, &steps, AHEAD, limits, report).await;
     if ended.is_err() && !session.client().is_closed() {
         drop(session.client().batch_execute("rollback").await);
@@ -100,7 +100,7 @@ async fn one_by_one(
 ) -> Result<(), SqlFailure> {
     let mut steps = vec![own(RESET)];
     steps.extend(file_steps(run));
-    steps.push(own(&format!("{BEFORE_HISTORY}; {}", history_row(run))));
+    steps.push(own(&history_row(run)));
     let ended = pipeline(session, run, &steps, 1, limits, report).await;
     if !session.client().is_closed() {
         // A file may have left a transaction or a setting behind.
@@ -131,7 +131,8 @@ fn file_steps(run: FileRun<'_>) -> impl Iterator<Item = Step<'_>> {
 
 fn history_row(run: FileRun<'_>) -> String {
     let statements = cli_statements(run.sql);
-    history::insert_sql(&run.migration.version, &run.migration.name, &statements)
+    let insert = history::insert_sql(&run.migration.version, &run.migration.name, &statements);
+    format!("{BEFORE_HISTORY}; {insert}")
 }
 
 async fn pipeline(
