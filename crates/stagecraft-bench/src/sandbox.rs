@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use stagecraft_sandbox::{Sandbox, SandboxConfig};
+use stagecraft_sandbox::{Origin, Sandbox, SandboxConfig};
 
 use crate::cli::Outcome;
 use crate::figures::{Figure, Limit};
 
 pub(crate) async fn bench(major: u16, runs: usize) -> Outcome {
     let mut first = Vec::new();
+    let mut fetched = false;
     for _ in 0..runs.min(3) {
         let cache = tempfile::tempdir_in("/var/tmp")?;
         let mut config = SandboxConfig::new(major);
@@ -16,6 +17,7 @@ pub(crate) async fn bench(major: u16, runs: usize) -> Outcome {
         let started = Instant::now();
         let sandbox = Sandbox::start(&config).await?;
         first.push(started.elapsed());
+        fetched = matches!(sandbox.server().origin, Origin::Npm(_));
         sandbox.stop().await?;
     }
     let config = SandboxConfig::new(major);
@@ -27,8 +29,14 @@ pub(crate) async fn bench(major: u16, runs: usize) -> Outcome {
         later.push(started.elapsed());
         sandbox.stop().await?;
     }
+    // The promise is for binaries that are there; a network promises nothing.
+    let (what, limit) = if fetched {
+        ("first sandbox, server fetched from npm", Limit::None)
+    } else {
+        ("first sandbox, empty cache", Limit::Millis(2500.0))
+    };
     Ok(vec![
-        Figure::new("first sandbox, empty cache", &first, Limit::Millis(2500.0)),
+        Figure::new(what, &first, limit),
         Figure::new(
             "warm sandbox with the platform",
             &later,
