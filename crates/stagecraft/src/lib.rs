@@ -4,5 +4,6 @@
 //! [`rehearse::rehearse`] with its own [`rehearse::Observer`].
 
 pub mod cli;
+mod elapsed;
 pub mod rehearse;
 pub mod rollup;

@@ -5,7 +5,7 @@
 //! `ops.job_runs`, where the jobs of the data layer record themselves.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -14,6 +14,8 @@ use stagecraft_apply::{Session, SqlFailure};
 use stagecraft_connect::TargetArgs;
 use stagecraft_model::{Document, ErrorClass, Failure, Fault};
 use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
+
+use crate::elapsed::milliseconds;
 
 /// Schema name of what `rollup` prints.
 pub const ROLLUP_SCHEMA: &str = "stagecraft.rollup/1";
@@ -241,8 +243,4 @@ fn table(rollup: &Rollup, palette: Palette) -> String {
     }
     text.push('\n');
     text
-}
-
-fn milliseconds(elapsed: Duration) -> u64 {
-    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, history, run_file};
 use stagecraft_catalog::{Snapshot, diff};
+use stagecraft_model::Digest;
 use stagecraft_plan::{Mode, Plan, PlannedMigration, Project};
 use tokio::sync::watch;
 
@@ -50,7 +51,7 @@ pub(super) async fn act(
     let mut before = look(stage, &mut seen.snapshots).await?;
     let mut failed: Vec<Earlier<'_>> = Vec::new();
     for (index, migration) in plan.migrations.iter().enumerate() {
-        let sql = text_of(project, migration);
+        let sql = project.sql_of(&migration.path);
         let mut act = not_run(migration);
         let mut ran = false;
         if !*stage.interrupted.borrow() {
@@ -83,9 +84,9 @@ pub(super) async fn act(
             reconnect_if_lost(stage).await?;
             let after = look(stage, &mut seen.snapshots).await?;
             if let (Some(before), Some(after)) = (&before, &after) {
-                act.catalog_before = Some(before.digest());
-                act.catalog_after = Some(after.digest());
-                act.changes = diff(before, after);
+                act.catalog_before = Some(before.digest);
+                act.catalog_after = Some(after.digest);
+                act.changes = diff(&before.snapshot, &after.snapshot);
             }
             before = after;
         }
@@ -143,7 +144,13 @@ pub(super) async fn connect(config: &tokio_postgres::Config) -> Result<Session, 
     }
 }
 
-async fn look(stage: &Stage, spent: &mut Duration) -> Result<Option<Snapshot>, Error> {
+/// The catalog between two migrations: after one, and before the next.
+struct Look {
+    snapshot: Snapshot,
+    digest: Digest,
+}
+
+async fn look(stage: &Stage, spent: &mut Duration) -> Result<Option<Look>, Error> {
     let Some(watcher) = &stage.watcher else {
         return Ok(None);
     };
@@ -153,8 +160,9 @@ async fn look(stage: &Stage, spent: &mut Duration) -> Result<Option<Snapshot>, E
         &stagecraft_catalog::Filter::default(),
     )
     .await?;
+    let digest = snapshot.digest();
     *spent += started.elapsed();
-    Ok(Some(snapshot))
+    Ok(Some(Look { snapshot, digest }))
 }
 
 /// A file that an apply would refuse is played here statement by statement,
@@ -166,14 +174,6 @@ fn in_play(migration: &PlannedMigration) -> Cow<'_, PlannedMigration> {
     let mut played = migration.clone();
     played.mode = Mode::Statements;
     Cow::Owned(played)
-}
-
-fn text_of<'a>(project: &'a Project, migration: &PlannedMigration) -> &'a str {
-    project
-        .migrations
-        .iter()
-        .find(|it| it.path == migration.path)
-        .map_or("", |it| it.sql.as_str())
 }
 
 fn not_run(migration: &PlannedMigration) -> MigrationAct {

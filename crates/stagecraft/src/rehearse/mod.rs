@@ -14,7 +14,7 @@ mod show;
 mod stand_ins;
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use stagecraft_apply::Limits;
@@ -23,6 +23,8 @@ use stagecraft_model::{Document, Finding, Severity, Verdict};
 use stagecraft_plan::{PLAN_SCHEMA, Plan, Project};
 use stagecraft_sandbox::{Platform, Sandbox, SandboxConfig};
 use tokio::sync::watch;
+
+use crate::elapsed::milliseconds;
 
 pub use args::RehearseArgs;
 pub use document::{
@@ -227,8 +229,4 @@ fn findings(plan: &Plan, acts: &[MigrationAct], stand_ins_used: &[String]) -> Ve
         );
     }
     findings
-}
-
-fn milliseconds(elapsed: Duration) -> u64 {
-    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
 }
