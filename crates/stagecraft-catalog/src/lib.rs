@@ -17,7 +17,9 @@
 //! **Invariant:** this crate opens no socket and reads no clock.
 
 mod acl;
+mod catalogs;
 mod change;
+mod dependency;
 mod diff;
 mod error;
 mod filter;
@@ -28,10 +30,14 @@ mod object;
 mod options;
 mod query;
 mod snapshot;
+mod touched;
+mod update;
 mod words;
 
 pub use acl::{Acl, Grantee, Privilege, Privileges};
+pub use catalogs::Scope;
 pub use change::{Action, Change, FieldChange};
+pub use dependency::{Dependencies, Dependency, DependencyRow, Node};
 pub use diff::diff;
 pub use error::Error;
 pub use filter::Filter;
@@ -41,11 +47,13 @@ pub use kinds::{
     Extension, Index, InheritedGrant, Kind, MaterializedView, Policy, Publication, PublishedTable,
     RangeType, Routine, Rule, Schema, Sequence, Snapshot, Statistics, Table, Trigger, View,
 };
-pub use names::{MemberName, ObjectId, ObjectName, Signature};
-pub use object::{Collection, Object};
+pub use names::{MemberName, ObjectId, ObjectKey, ObjectName, Signature};
+pub use object::{Collection, Facets, Object};
 pub use options::Options;
-pub use query::{SETTINGS, query};
+pub use query::{SETTINGS, dependencies_query, dependencies_query_of, query, query_of};
 pub use snapshot::Row;
+pub use touched::{Reread, Touched, comments_query, left_query, owners_query, touched_query};
+pub use update::Updated;
 pub use words::{
     Command, Compression, ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns,
     IdentityKind, Parallel, Persistence, ReplicaIdentity, RoutineKind, Storage, Volatility,

@@ -76,4 +76,12 @@ impl Object for Column {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
     }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -39,4 +39,8 @@ impl Object for InheritedGrant {
             }),
         }
     }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
 }
