@@ -7,8 +7,8 @@ use super::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "duplicate-version",
     severity: Severity::Error,
-    why: "The version is the primary key of the history table: the second file would fail \
-          on it, after all of its statements ran.",
+    why: "A version is recorded once: the second file fails on that after all of its \
+          statements ran, as with the Supabase CLI, or the tool refuses the whole folder.",
     help: "give the later file a new version",
 };
 
