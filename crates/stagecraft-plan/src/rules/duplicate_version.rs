@@ -3,6 +3,7 @@
 use stagecraft_model::{Finding, Severity};
 
 use super::Rule;
+use crate::Layout;
 
 pub(crate) const RULE: Rule = Rule {
     id: "duplicate-version",
@@ -13,10 +14,19 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// `path` has the version that `first` has already.
-pub(crate) fn found(version: &str, first: &str, path: &str) -> Finding {
-    RULE.finding(
+pub(crate) fn found(layout: Layout, version: &str, first: &str, path: &str) -> Finding {
+    let mut finding = RULE.finding(
         path,
         format!("version {version} of `{path}` is taken by `{first}`"),
-    )
-    .at(path, None)
+    );
+    let why = match layout {
+        Layout::GolangMigrate => {
+            "golang-migrate refuses a folder that holds a version twice; tools that descend \
+             from it may run both, as is done here."
+        }
+        Layout::Numbered => "Both are run, in the order of their names.",
+        _ => return finding.at(path, None),
+    };
+    finding.severity = Severity::Warning;
+    finding.why(why).at(path, None)
 }
