@@ -2,8 +2,8 @@
 //! without a database.
 //!
 //! [`Project::read`] and [`Project::read_any`] are the only parts that touch
-//! the disk; [`split`], [`cli_statements`] and [`plan`] take values and return values.
-//! What is wrong with a file is a [`Finding`](stagecraft_model::Finding); an
+//! the disk; [`split`], [`cli_statements`], [`plan`] and [`plan_rollback`] take
+//! values and return values. What is wrong with a file is a [`Finding`](stagecraft_model::Finding); an
 //! [`Error`] means that no plan could be made at all.
 //!
 //! Deliberately unknown here: where the database is, what its catalog holds
@@ -18,6 +18,7 @@ mod error;
 mod history;
 mod plan;
 mod project;
+mod rollback;
 mod rules;
 mod sending;
 mod split;
@@ -28,5 +29,6 @@ pub use error::Error;
 pub use history::HistoryRow;
 pub use plan::{MissingMigration, Mode, PLAN_SCHEMA, Plan, PlannedMigration, State, plan};
 pub use project::{Layout, MigrationFile, Project, ProjectConfig, RollbackFile, SeedFile};
+pub use rollback::{PlannedRollback, plan_rollback};
 pub use rules::rule_ids;
 pub use split::{Split, Statement, split, split_file};

@@ -5,7 +5,7 @@ use stagecraft_model::{Digest, Digester, Finding, Severity};
 
 use crate::rules::{empty_migration, missing_rollback};
 use crate::{HistoryRow, Layout, MigrationFile, Project, Statement};
-use crate::{enum_use, history, split_file, transaction};
+use crate::{enum_use, history, rollback, split_file, transaction};
 
 /// Schema name of the document that holds a [`Plan`].
 pub const PLAN_SCHEMA: &str = "stagecraft.plan/1";
@@ -127,6 +127,7 @@ pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
     }
     let missing = history::missing(project, rows, &mut findings);
     findings.extend(without_rollback(project.layout, &migrations));
+    findings.extend(rollback::without_statements(&project.rollbacks));
     Plan {
         digest: digester.finish(),
         layout: project.layout,

@@ -10,6 +10,7 @@ pub(crate) mod copy_from_stdin;
 pub(crate) mod duplicate_version;
 pub(crate) mod edited_after_apply;
 pub(crate) mod empty_migration;
+pub(crate) mod empty_rollback;
 pub(crate) mod enum_value_used;
 pub(crate) mod hidden_commit;
 pub(crate) mod history_without_statements;
@@ -63,6 +64,7 @@ const RULES: &[&Rule] = &[
     &duplicate_version::RULE,
     &edited_after_apply::RULE,
     &empty_migration::RULE,
+    &empty_rollback::RULE,
     &enum_value_used::RULE,
     &hidden_commit::RULE,
     &history_without_statements::RULE,

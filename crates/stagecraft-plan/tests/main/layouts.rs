@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum as _;
 use stagecraft_model::{Fault as _, Verdict};
 use stagecraft_plan::args::render;
-use stagecraft_plan::{Error, Layout, Project, Statement, plan};
+use stagecraft_plan::{Error, Layout, PlannedRollback, Project, Statement, plan, plan_rollback};
 use stagecraft_terminal::{Palette, render_findings};
 
 const CASES: &str = "tests/cases/layouts";
@@ -57,8 +57,13 @@ fn shown(project: &Project) -> String {
         let Some(rollback) = project.rollback_of(path) else {
             continue;
         };
-        let (version, path) = (&rollback.version, &rollback.path);
-        writeln!(text, "undone by {version} {path}").unwrap();
+        let planned = plan_rollback(rollback);
+        let (path, mode) = (&planned.path, planned.mode);
+        writeln!(text, "undone by {} {path} {mode:?}", planned.version).unwrap();
+        statements(&mut text, &rollback.sql, &planned.statements);
+        for finding in &planned.findings {
+            writeln!(text, "  {} {}", finding.rule, finding.message).unwrap();
+        }
     }
     let versions: Vec<_> = project.rollbacks.keys().collect();
     writeln!(text, "\nrollbacks {versions:?}\n").unwrap();
@@ -108,6 +113,11 @@ fn spans_point_into_the_files() {
             let (path, sql) = (&migration.path, project.sql_of(&migration.path));
             points_into_the_file(&project.root, path, sql, &migration.statements);
         }
+        for rollback in project.rollbacks.values() {
+            let planned = plan_rollback(rollback);
+            let (path, sql) = (&rollback.path, &rollback.sql);
+            points_into_the_file(&project.root, path, sql, &planned.statements);
+        }
     }
 }
 
@@ -139,6 +149,23 @@ fn each_file_goes_one_way_only() {
             }
         }
     }
+}
+
+#[test]
+fn a_refused_rollback_has_an_error_that_says_why() {
+    let mut refused = 0;
+    for (_, project) in projects() {
+        for planned in project.rollbacks.values().map(plan_rollback) {
+            let is_refused = planned.mode == stagecraft_plan::Mode::Refused;
+            let verdict = Verdict::of(&planned.findings);
+            assert_eq!(is_refused, verdict == Verdict::NotHeld, "{}", planned.path);
+            refused += usize::from(is_refused);
+            let text = serde_json::to_string(&planned).unwrap();
+            let read: PlannedRollback = serde_json::from_str(&text).unwrap();
+            assert_eq!(read, planned);
+        }
+    }
+    assert!(refused >= 3, "{refused}");
 }
 
 #[test]
