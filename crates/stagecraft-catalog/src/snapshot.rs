@@ -62,6 +62,16 @@ impl Snapshot {
                 self.take(kind, row.identity, object).map_err(unreadable)?;
             }
         }
+        // Spelled out, the grants that an object came with are still those.
+        let usual: Vec<_> = self
+            .inherited_grants
+            .iter()
+            .filter(|it| it.acl == it.initial)
+            .map(Object::id)
+            .collect();
+        for object in usual {
+            self.remove(&object);
+        }
         columns.sort_by_key(|(_, identity)| *identity);
         // Dropped columns leave holes in the numbers that the server gives.
         for relation in columns.chunk_by_mut(|(_, one), (_, other)| one.oid == other.oid) {

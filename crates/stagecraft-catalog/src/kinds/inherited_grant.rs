@@ -21,6 +21,9 @@ pub struct InheritedGrant {
     /// Who may do what.
     #[serde(default, skip_serializing_if = "Acl::is_empty")]
     pub acl: Acl,
+    /// Who could do what when it came.
+    #[serde(default, skip_serializing_if = "Acl::is_empty")]
+    pub initial: Acl,
 }
 
 impl Object for InheritedGrant {
