@@ -20,12 +20,13 @@ mod facets;
 mod generate;
 mod grants;
 mod graph;
+pub mod keep;
 mod kinds;
 mod names;
 mod plan;
 mod statement;
 mod task;
 
-pub use generate::generate;
+pub use generate::{Way, generate};
 pub use names::names;
 pub use statement::Statement;

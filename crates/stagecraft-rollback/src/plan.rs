@@ -13,7 +13,7 @@ use crate::extent::{Extent, follows_parent, is_of_table};
 use crate::facets;
 use crate::graph::{Graph, Vertex, stand_in, whole};
 use crate::kinds;
-use crate::task::{Task, Tasks};
+use crate::task::{Phase, Task, Tasks};
 
 /// Rows to give back to a table, by statements that run when it stands.
 #[derive(Debug, Clone, Default)]
@@ -33,10 +33,14 @@ pub(crate) struct Planner<'a> {
     tasks: Tasks,
     /// Types that get another name while their columns still use them.
     asides: BTreeMap<ObjectId, String>,
+    /// Tables whose rows may lack values until they have come back.
+    loose: BTreeSet<QualifiedName>,
 }
 
+type Data = BTreeMap<(Phase, QualifiedName), Rows>;
+
 impl<'a> Planner<'a> {
-    pub(crate) fn new(context: Context<'a>) -> Self {
+    pub(crate) fn new(context: Context<'a>, loose: BTreeSet<QualifiedName>) -> Self {
         let needs_after = Graph::of(context.after);
         let extent = Extent::of(&context, &needs_after);
         Self {
@@ -46,37 +50,47 @@ impl<'a> Planner<'a> {
             context,
             tasks: Tasks::default(),
             asides: BTreeMap::new(),
+            loose,
         }
     }
 
-    pub(crate) fn extent(&self) -> &Extent {
-        &self.extent
+    /// Returns what is only there now.
+    pub(crate) fn drops(&self) -> impl Iterator<Item = &ObjectId> {
+        self.extent.drops.iter()
     }
 
-    /// Returns all tasks in order.
+    /// Returns whether an object goes, for good or for a while.
+    pub(crate) fn goes(&self, object: &ObjectId) -> bool {
+        self.extent.goes(object)
+    }
+
+    /// Returns all tasks in order; `around` runs before and after the rows.
     pub(crate) fn plan(
         mut self,
-        rows: BTreeMap<QualifiedName, Rows>,
+        rows: Data,
+        around: (Vec<String>, Vec<String>),
     ) -> Vec<(Task, Vec<String>)> {
-        self.drops();
+        self.add_drops();
         self.creates();
         self.columns();
         self.alters();
         self.attachments();
-        let data: Vec<_> = rows.into_iter().collect();
-        for (table, rows) in &data {
-            self.tasks.add(Task::Data(table.clone()), rows.sql.clone());
+        for ((phase, table), rows) in &rows {
+            let task = Task::Data(*phase, table.clone());
+            self.tasks.add(task, rows.sql.clone());
         }
+        self.tasks.add(Task::BeforeData, around.0);
+        self.tasks.add(Task::AfterData, around.1);
         self.order_by_needs_after();
         self.order_by_needs_before();
         self.order_names();
-        self.order_data(&data);
+        self.order_data(&rows);
         self.order_partitions();
         let before = self.context.before;
         self.tasks.sorted(|tasks, waiting| untie(tasks, waiting, before))
     }
 
-    fn drops(&mut self) {
+    fn add_drops(&mut self) {
         let goes: Vec<_> = self
             .extent
             .drops
@@ -115,7 +129,7 @@ impl<'a> Planner<'a> {
                 }
             }
             let mut sql = kinds::undo(&object, &self.context);
-            sql.extend(kinds::drop(&object, &self.context));
+            sql.extend(kinds::drop(&object, self.context.after));
             self.tasks.add(Task::Drop(object), sql);
         }
         for column in self.extent.dropped_defaults.clone() {
@@ -238,7 +252,8 @@ impl<'a> Planner<'a> {
         if kinds::default_value(column).is_some() && !is_inline {
             self.extent.defaults.insert(object.clone());
         }
-        if column.not_null && column.identity.is_none() && !is_table_new {
+        let is_loose = self.loose.contains(&column.name().relation());
+        if column.not_null && column.identity.is_none() && (!is_table_new || is_loose) {
             self.extent.nullability.insert(object.clone());
         }
         if is_table_new {
@@ -277,7 +292,7 @@ impl<'a> Planner<'a> {
             {
                 full.push_str(&format!(" default {default}"));
             }
-            if column.not_null && column.identity.is_none() {
+            if column.not_null && column.identity.is_none() && !self.loose.contains(&name) {
                 full.push_str(" not null");
             }
             *create = replace_line(create, &line, &full);
@@ -746,62 +761,78 @@ impl<'a> Planner<'a> {
     }
 
     /// Rows come when their table stands and before anything that judges them.
-    fn order_data(&mut self, data: &[(QualifiedName, Rows)]) {
-        let before = self.context.before;
-        for (table, rows) in data {
-            let task = Task::Data(table.clone());
-            let Some(id) = relation(before, table) else {
-                continue;
-            };
-            self.tasks.order(&Task::Create(id), &task);
-            for column in before.columns_of(table) {
-                for first in [
-                    Task::Create(column.id()),
-                    Task::ColumnType(column.id()),
-                ] {
-                    self.tasks.order(&first, &task);
-                }
-                // Nulls may come where they were allowed.
-                let not_null = Task::NotNull(column.id());
-                if column.not_null {
-                    self.tasks.order(&task, &not_null);
-                } else {
-                    self.tasks.order(&not_null, &task);
-                }
-                self.tasks.order(&task, &Task::Alter(column.id()));
-            }
-            for part in before.parts_of(table) {
-                if part.kind != Kind::Column {
-                    self.tasks.order(&task, &Task::Create(part));
-                }
-            }
-            for part in self.context.after.parts_of(table) {
-                if part.kind != Kind::Column {
-                    self.tasks.order(&Task::Drop(part), &task);
-                }
-            }
+    fn order_data(&mut self, data: &Data) {
+        let tasks: Vec<Task> = data
+            .keys()
+            .map(|(phase, table)| Task::Data(*phase, table.clone()))
+            .collect();
+        for (task, ((phase, table), rows)) in tasks.iter().zip(data) {
+            self.order_around_rows(task, table);
             for read in &rows.reads {
-                self.tasks.order(&task, &Task::Drop(read.clone()));
+                self.tasks.order(task, &Task::Drop(read.clone()));
             }
-            for key in foreign_keys(before, table) {
-                if let Some(parent) = &key.references
-                    && parent != table
-                {
-                    self.tasks.order(&Task::Data(parent.clone()), &task);
+            self.tasks.order(&Task::BeforeData, task);
+            self.tasks.order(task, &Task::AfterData);
+            for (other, (later, _)) in tasks.iter().zip(data.keys()) {
+                if phase < later {
+                    self.tasks.order(task, other);
                 }
             }
-            let views: Vec<Task> = self
-                .tasks
-                .all()
-                .filter(|it| {
-                    matches!(it, Task::Create(object) | Task::Alter(object)
-                        if object.kind == Kind::MaterializedView)
-                })
-                .cloned()
-                .collect();
-            for view in views {
-                self.tasks.order(&task, &view);
+            for key in foreign_keys(self.context.before, table) {
+                let Some(parent) = key.references.as_ref().filter(|it| *it != table) else {
+                    continue;
+                };
+                let parent = Task::Data(*phase, parent.clone());
+                if *phase == Phase::Inserts {
+                    self.tasks.order(&parent, task);
+                } else if *phase == Phase::Deletes {
+                    self.tasks.order(task, &parent);
+                }
             }
+        }
+    }
+
+    fn order_around_rows(&mut self, task: &Task, table: &QualifiedName) {
+        let before = self.context.before;
+        let Some(id) = relation(before, table) else {
+            return;
+        };
+        let mut first = vec![Task::Create(id)];
+        let mut then = Vec::new();
+        for column in before.columns_of(table) {
+            first.push(Task::Create(column.id()));
+            first.push(Task::ColumnType(column.id()));
+            then.push(Task::Alter(column.id()));
+            // Nulls may come where they were allowed.
+            let not_null = Task::NotNull(column.id());
+            if column.not_null {
+                then.push(not_null);
+            } else {
+                first.push(not_null);
+            }
+        }
+        let parts = before.parts_of(table).into_iter();
+        then.extend(parts.filter(|it| it.kind != Kind::Column).map(Task::Create));
+        let parts = self.context.after.parts_of(table).into_iter();
+        first.extend(parts.filter(|it| it.kind != Kind::Column).map(Task::Drop));
+        then.extend(self.tasks.all().filter_map(|it| match it {
+            Task::Create(object) | Task::Alter(object)
+                if object.kind == Kind::MaterializedView =>
+            {
+                Some(it.clone())
+            }
+            _ => None,
+        }));
+        // Triggers are on again, keys are checked, before anything else is done
+        // to the table.
+        let after = Task::AfterData;
+        for it in first {
+            self.tasks.order(&it, task);
+            self.tasks.order(&it, &Task::BeforeData);
+        }
+        for it in then {
+            self.tasks.order(task, &it);
+            self.tasks.order(&after, &it);
         }
     }
 
@@ -822,7 +853,10 @@ impl<'a> Planner<'a> {
             let Some(name) = QualifiedName::of_name(&child.name) else {
                 continue;
             };
-            self.tasks.order(&Task::Data(name.clone()), &task);
+            for phase in [Phase::Values, Phase::Deletes, Phase::Inserts] {
+                self.tasks.order(&Task::Data(phase, name.clone()), &task);
+            }
+            self.tasks.order(&Task::AfterData, &task);
             for column in before.columns_of(&name) {
                 self.tasks.order(&Task::NotNull(column.id()), &task);
             }

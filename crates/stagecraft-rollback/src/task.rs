@@ -19,13 +19,26 @@ pub(crate) enum Task {
     ColumnType(ObjectId),
     Alter(ObjectId),
     SetDefault(ObjectId),
-    /// Gives rows back.
-    Data(QualifiedName),
+    /// Lets foreign keys wait until all rows are back.
+    BeforeData,
+    /// Gives rows back: first values, then what the migration inserted goes,
+    /// then what it deleted comes.
+    Data(Phase, QualifiedName),
+    /// Checks the foreign keys that waited.
+    AfterData,
     NotNull(ObjectId),
     /// Puts a partition or a sequence where it belongs.
     Attach(ObjectId),
     /// Drops what was put aside.
     DropAside(ObjectId),
+}
+
+/// The steps in which rows come back, over all tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    Values,
+    Deletes,
+    Inserts,
 }
 
 /// Tasks with their statements, and which must be done before which.
@@ -117,7 +130,11 @@ fn rank(task: &Task) -> (u8, u8) {
         Task::Create(object) => (3, create_rank(object.kind)),
         Task::ColumnType(_) => (3, 35),
         Task::SetDefault(_) => (3, 42),
-        Task::Data(_) => (3, 50),
+        Task::BeforeData => (3, 46),
+        Task::Data(Phase::Values, _) => (3, 47),
+        Task::Data(Phase::Deletes, _) => (3, 48),
+        Task::Data(Phase::Inserts, _) => (3, 49),
+        Task::AfterData => (3, 50),
         Task::Attach(_) => (3, 51),
         Task::NotNull(_) => (3, 52),
         Task::Alter(object) => (3, alter_rank(object.kind)),

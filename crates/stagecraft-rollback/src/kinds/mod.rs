@@ -35,6 +35,7 @@ use crate::facets;
 pub(crate) use column::{default_value, define};
 pub(crate) use constraint::has_index;
 pub(crate) use publication::leaving;
+pub(crate) use trigger::enable;
 
 /// What turns an object that is there into the one that was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +76,12 @@ macro_rules! dispatch {
             }
         }
 
-        /// Returns the statement that drops an object that is there now.
-        pub(crate) fn drop(object: &ObjectId, context: &Context<'_>) -> Option<String> {
+        /// Returns the statement that drops an object of a catalog.
+        pub(crate) fn drop(object: &ObjectId, snapshot: &Snapshot) -> Option<String> {
             match object.kind {
                 $(Kind::$kind => {
                     let name = ObjectKey::of_name(&object.name)?;
-                    context.after.$field.get(&name)?.drop(context.after)
+                    snapshot.$field.get(&name)?.drop(snapshot)
                 })*
             }
         }

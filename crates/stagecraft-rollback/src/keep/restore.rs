@@ -1,0 +1,427 @@
+//! Giving kept rows back: values, then what was inserted goes, then what was
+//! deleted comes.
+
+use std::collections::BTreeMap;
+
+use stagecraft_catalog::{
+    Column, Constraint, ConstraintType, Enabled, IdentityKind, Object as _, ObjectId, ObjectKey as _, Snapshot,
+    Trigger,
+};
+use stagecraft_model::{Ident, QualifiedName, quote_literal};
+
+use super::check::restorable;
+use super::image::value;
+use super::key::source;
+use super::{Kept, KeptTable, Key, SCHEMA, Strategy, copy};
+use crate::context::relation;
+use crate::kinds;
+use crate::plan::Rows;
+use crate::task::Phase;
+
+/// The statements that give rows back, by table and step.
+#[derive(Debug, Default)]
+pub(crate) struct Restored {
+    pub(crate) rows: BTreeMap<(Phase, QualifiedName), Rows>,
+    /// Before and after all of them.
+    pub(crate) around: (Vec<String>, Vec<String>),
+}
+
+/// Returns the statements that give back what is kept; tables have their old
+/// shape by then, without what judges rows. `role` runs them.
+pub(crate) fn restore(
+    kept: &Kept,
+    before: &Snapshot,
+    (left, after): (&Snapshot, &Snapshot),
+    role: &Ident,
+) -> Restored {
+    let mut restored = Restored::default();
+    let given: Vec<&KeptTable> = kept
+        .tables
+        .iter()
+        .filter(|it| !matches!(it.strategy, Strategy::Move { .. }))
+        .collect();
+    let giving = |number, table| Giving {
+        number,
+        version: &kept.version,
+        table,
+        before,
+        after,
+    };
+    let mut quiet = Vec::new();
+    for (number, table) in (1..).zip(&kept.tables) {
+        match &table.strategy {
+            Strategy::Move { .. } => {}
+            Strategy::Copy => {
+                let sql = vec![copy::restore(table, before)];
+                restored.add(Phase::Inserts, table, sql);
+            }
+            Strategy::Difference { columns } if !columns.is_empty() => {
+                restored.add(Phase::Values, table, giving(number, table).values(Some(columns)));
+                quiet.push(table);
+            }
+            Strategy::Difference { .. } | Strategy::Capture => {
+                let of = giving(number, table);
+                if table.is_replaced
+                    && let Some(aside) = aside(table, left, after)
+                {
+                    restored.add(Phase::Values, table, vec![of.transfer(&aside)]);
+                    restored.reads(table, aside);
+                }
+                restored.add(Phase::Values, table, of.values(None));
+                restored.add(Phase::Deletes, table, of.deletes());
+                restored.add(Phase::Inserts, table, of.inserts());
+                quiet.push(table);
+            }
+        }
+    }
+    for table in quiet {
+        let (off, on) = triggers(&table.relation, before, after, role);
+        restored.around.0.extend(off);
+        restored.around.1.extend(on);
+    }
+    let (wait, check) = waiting_keys(&given, before, after);
+    restored.around.0.extend(wait);
+    restored.around.1.splice(0..0, check);
+    restored
+}
+
+/// Returns the table that took the name of a kept one, under its name of now.
+pub(crate) fn aside(kept: &KeptTable, left: &Snapshot, after: &Snapshot) -> Option<ObjectId> {
+    let object = relation(left, &kept.relation)?;
+    let identity = left.identities.of(&object)?;
+    after.identities.object(object.kind, identity).cloned()
+}
+
+impl Restored {
+    /// Says that a table is read to give rows back to another.
+    fn reads(&mut self, table: &KeptTable, read: ObjectId) {
+        let key = (Phase::Values, table.relation.clone());
+        self.rows.entry(key).or_default().reads.push(read);
+    }
+
+    fn add(&mut self, phase: Phase, table: &KeptTable, sql: Vec<String>) {
+        if !sql.is_empty() {
+            let rows = self.rows.entry((phase, table.relation.clone())).or_default();
+            rows.sql.extend(sql);
+        }
+    }
+}
+
+struct Giving<'a> {
+    number: usize,
+    version: &'a str,
+    table: &'a KeptTable,
+    before: &'a Snapshot,
+    after: &'a Snapshot,
+}
+
+impl Giving<'_> {
+    /// The table in its old shape, `t`, beside what is kept, `k`.
+    fn found(&self) -> (String, String) {
+        let columns = self.before.columns_of(&self.table.relation);
+        let pairs: Vec<_> = columns
+            .iter()
+            .map(|it| (it.name.clone(), it.name.clone()))
+            .collect();
+        let source = source(&self.table.relation, &self.table.key, &pairs, &columns);
+        (source.from, source.matches)
+    }
+
+    /// `for` an `update … from` the table itself may not be joined again.
+    fn matches(&self) -> (String, String) {
+        let (from, matches) = self.found();
+        match &self.table.key {
+            Key::Columns(_) => (String::new(), matches),
+            Key::Content(_) => {
+                let table = &self.table.relation;
+                let inner = from.replacen(&format!("{table} as t\n  join ("), "(", 1);
+                let inner = inner.replacen(" on s.place = t.ctid", "", 1);
+                (
+                    format!(",\n  {inner}"),
+                    format!("{matches} and s.place = t.ctid"),
+                )
+            }
+        }
+    }
+
+    /// The rows of the table that took the name, as far as both have the same
+    /// columns.
+    fn transfer(&self, aside: &ObjectId) -> String {
+        let table = &self.table.relation;
+        let from = QualifiedName::of_name(&aside.name).unwrap_or_else(|| table.clone());
+        let there = self.after.columns_of(&from);
+        let common: Vec<_> = copy::values(self.before, table)
+            .filter_map(|was| {
+                let is = there.iter().find(|it| it.name == was.name)?;
+                let value = if is.r#type == was.r#type {
+                    was.name.to_string()
+                } else {
+                    format!("{}::text::{}", was.name, was.r#type)
+                };
+                Some((was.name.to_string(), value))
+            })
+            .collect();
+        let (names, values): (Vec<_>, Vec<_>) = common.into_iter().unzip();
+        format!(
+            "insert into {table} ({})\noverriding system value\nselect {} from {from}",
+            names.join(", "),
+            values.join(", ")
+        )
+    }
+
+    fn settable(&self, names: Option<&[String]>) -> Vec<&Column> {
+        let key = self.table.key.columns();
+        let is_content = matches!(self.table.key, Key::Content(_));
+        self.before
+            .columns_of(&self.table.relation)
+            .into_iter()
+            .filter(|it| it.generated.is_none() && it.identity != Some(IdentityKind::Always))
+            .filter(|it| match names {
+                Some(names) => names.iter().any(|name| name == it.name.as_str()),
+                // What identifies a row cannot have changed in it.
+                None => !is_content && !key.contains(&it.name),
+            })
+            .collect()
+    }
+
+    fn values(&self, names: Option<&[String]>) -> Vec<String> {
+        let columns = self.settable(names);
+        let mut sql = Vec::new();
+        let (more, matches) = self.matches();
+        let place = &self.table.place;
+        let back = restorable(self.number);
+        let table = &self.table.relation;
+        if !columns.is_empty() {
+            let is_one = names.is_some_and(|it| it.len() == 1);
+            let set: Vec<_> = columns
+                .iter()
+                .map(|it| {
+                    let kept = value("k.was", it);
+                    if is_one {
+                        format!("{} = {kept}", it.name)
+                    } else {
+                        let name = quote_literal(it.name.as_str());
+                        format!(
+                            "{column} = case when k.was ? {name} then {kept} else t.{column} end",
+                            column = it.name
+                        )
+                    }
+                })
+                .collect();
+            sql.push(format!(
+                "update {table} as t\nset {}\nfrom {place} as k\njoin {back} as b on b.row_id = k.row_id{more}\n\
+                 where k.was is not null and k.left_as is not null\n  and {matches}",
+                set.join(",\n  ")
+            ));
+        }
+        if let Some(names) = names {
+            sql.extend(self.fill(names));
+        }
+        sql
+    }
+
+    /// Rows written since have no value in a column that was dropped.
+    fn fill(&self, names: &[String]) -> Vec<String> {
+        let table = &self.table.relation;
+        self.before
+            .columns_of(table)
+            .into_iter()
+            .filter(|it| it.not_null && names.iter().any(|name| name == it.name.as_str()))
+            .filter_map(|it| {
+                let value = match kinds::default_value(it) {
+                    Some(default) => default.to_owned(),
+                    None => neutral(it, self.before)?,
+                };
+                let relation = quote_literal(&table.to_string());
+                let column = &it.name;
+                let why = quote_literal(&format!(
+                    " rows written since have no {column}: they get {value}"
+                ));
+                Some(format!(
+                    "with filled as (\n  update {table} set {column} = {value} where {column} is null returning 1\n)\n\
+                     insert into {SCHEMA}.conflicts (version, relation, key, why)\n\
+                     select {version}, {relation}, '{{}}', pg_catalog.count(*) || {why}\n\
+                     from filled having pg_catalog.count(*) > 0",
+                    version = quote_literal(self.version),
+                ))
+            })
+            .collect()
+    }
+
+    fn deletes(&self) -> Vec<String> {
+        let (more, matches) = self.matches();
+        let place = &self.table.place;
+        let back = restorable(self.number);
+        let table = &self.table.relation;
+        let free = self.unreferenced();
+        let conflict = quote_literal("a row that the migration inserted is used by others since: it stays");
+        let relation = quote_literal(&table.to_string());
+        let mut sql = vec![format!(
+            "delete from {table} as t\nusing {place} as k\njoin {back} as b on b.row_id = k.row_id{more}\n\
+             where k.was is null\n  and {matches}{free}"
+        )];
+        if !free.is_empty() {
+            let (from, matches) = self.found();
+            let version = quote_literal(self.version);
+            sql.push(format!(
+                "insert into {SCHEMA}.conflicts (version, relation, key, why)\n\
+                 select {version}, {relation}, k.key, {conflict}\n\
+                 from {place} as k\njoin {back} as b on b.row_id = k.row_id\njoin {from} on {matches}\n\
+                 where k.was is null"
+            ));
+        }
+        sql
+    }
+
+    /// A row that others point at stays: deleting it might delete them.
+    fn unreferenced(&self) -> String {
+        let table = &self.table.relation;
+        let mut conditions = String::new();
+        for key in &self.before.constraints {
+            if key.references.as_ref() != Some(table) || key.r#type != ConstraintType::ForeignKey {
+                continue;
+            }
+            let is_there = self.after.constraints.contains(&key.name());
+            let Some((own, other)) = key_columns(key) else {
+                continue;
+            };
+            if !is_there || key.inherited {
+                continue;
+            }
+            let pairs: Vec<_> = own
+                .iter()
+                .zip(&other)
+                .map(|(own, other)| format!("f.{own} = t.{other}"))
+                .collect();
+            let mut not_itself = String::new();
+            if key.name().relation() == *table {
+                not_itself = " and f.ctid <> t.ctid".to_owned();
+            }
+            conditions.push_str(&format!(
+                "\n  and not exists (select from {} as f where {}{not_itself})",
+                key.name().relation(),
+                pairs.join(" and ")
+            ));
+        }
+        conditions
+    }
+
+    fn inserts(&self) -> Vec<String> {
+        let table = &self.table.relation;
+        let columns: Vec<_> = copy::values(self.before, table).collect();
+        let names: Vec<_> = columns.iter().map(|it| it.name.to_string()).collect();
+        let values: Vec<_> = columns.iter().map(|it| value("k.was", it)).collect();
+        let place = &self.table.place;
+        let back = restorable(self.number);
+        vec![format!(
+            "insert into {table} ({})\noverriding system value\nselect {}\nfrom {place} as k\n\
+             join {back} as b on b.row_id = k.row_id\nwhere k.was is not null and k.left_as is null\norder by k.row_id",
+            names.join(", "),
+            values.join(", ")
+        )]
+    }
+}
+
+/// Reads `FOREIGN KEY (a, b) REFERENCES t(c, d)`.
+pub(crate) fn key_columns(key: &Constraint) -> Option<(Vec<String>, Vec<String>)> {
+    let list = |text: &str| -> Option<Vec<String>> {
+        let (_, rest) = text.split_once('(')?;
+        let (inside, _) = rest.split_once(')')?;
+        Some(inside.split(',').map(|it| it.trim().to_owned()).collect())
+    };
+    let (own, other) = key.definition.split_once(" REFERENCES ")?;
+    Some((list(own)?, list(other)?))
+}
+
+/// A value that nobody would take for one that somebody entered.
+fn neutral(column: &Column, snapshot: &Snapshot) -> Option<String> {
+    let r#type = &column.r#type;
+    let bare = r#type.split('(').next().unwrap_or("").trim();
+    let literal = match bare {
+        "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => "0",
+        "text" | "character varying" | "character" | "name" => "''",
+        "boolean" => "false",
+        "jsonb" | "json" => "'{}'",
+        "bytea" => "''",
+        "uuid" => "'00000000-0000-0000-0000-000000000000'",
+        "timestamp with time zone" | "timestamp without time zone" | "date" => "'epoch'",
+        "interval" => "'0'",
+        _ if r#type.ends_with("[]") => "'{}'",
+        _ => {
+            let first = snapshot.enum_types.iter().find(|it| it.name().to_string() == *r#type);
+            return first
+                .and_then(|it| it.labels.first())
+                .map(|it| format!("{}::{}", quote_literal(it), r#type));
+        }
+    };
+    Some(format!("{literal}::{type}"))
+}
+
+/// Triggers that stay would act on rows that only come back.
+fn triggers(
+    table: &QualifiedName,
+    before: &Snapshot,
+    after: &Snapshot,
+    role: &Ident,
+) -> (Vec<String>, Vec<String>) {
+    let is_own = before.tables.get(table).is_some_and(|it| it.owner == *role);
+    let mut off = Vec::new();
+    let mut on = Vec::new();
+    let stays = |it: &&Trigger| {
+        it.enabled != Enabled::Disabled
+            && after.triggers.get(&it.name()).is_some_and(|now| {
+                now.enabled != Enabled::Disabled && now.definition == it.definition
+            })
+    };
+    if is_own {
+        for trigger in before.triggers_of(table).filter(stays) {
+            off.push(format!(
+                "alter table {table} disable trigger {}",
+                trigger.name
+            ));
+            on.push(kinds::enable(trigger));
+        }
+    }
+    let is_forced = |it: &Snapshot| it.tables.get(table).is_some_and(|it| it.rls_forced);
+    if is_own && is_forced(before) && is_forced(after) {
+        off.push(format!("alter table {table} no force row level security"));
+        on.push(format!("alter table {table} force row level security"));
+    }
+    (off, on)
+}
+
+/// Foreign keys between tables that get rows back wait until all have them.
+fn waiting_keys(
+    tables: &[&KeptTable],
+    before: &Snapshot,
+    after: &Snapshot,
+) -> (Vec<String>, Vec<String>) {
+    let is_given = |name: &QualifiedName| {
+        tables
+            .iter()
+            .any(|it| it.relation == *name && !matches!(&it.strategy, Strategy::Difference { columns } if !columns.is_empty()))
+    };
+    let mut wait = Vec::new();
+    let mut back = Vec::new();
+    for key in &before.constraints {
+        let relation = key.name().relation();
+        let is_same = after
+            .constraints
+            .get(&key.name())
+            .is_some_and(|it| it.definition == key.definition);
+        let is_between = key.r#type == ConstraintType::ForeignKey
+            && is_given(&relation)
+            && key.references.as_ref().is_some_and(is_given)
+            && before.tables.contains(&relation);
+        if !is_between || !is_same || key.inherited || key.definition.contains(" DEFERRABLE") {
+            continue;
+        }
+        let alter = format!("alter table {relation} alter constraint {}", key.name);
+        wait.push(format!("{alter} deferrable initially deferred"));
+        back.push(format!("{alter} not deferrable"));
+    }
+    if !wait.is_empty() {
+        back.insert(0, "set constraints all immediate".to_owned());
+    }
+    (wait, back)
+}
