@@ -212,7 +212,15 @@ impl Snapshot {
             };
         }
         for (catalog, left) in &touched.left {
-            self.add_gone(*catalog, &left.iter().copied().collect(), &mut reread);
+            let left: BTreeSet<u32> = left.iter().copied().collect();
+            self.add_gone(*catalog, &left, &mut reread);
+            let is_gone =
+                |identity: Identity| identity.oid >= FIRST_OID && !left.contains(&identity.oid);
+            // What an extension owned has gone with it, and the grants on it.
+            let mut grants = self.identities.of_kind(Kind::InheritedGrant);
+            if grants.any(|(_, identity)| is_gone(identity)) {
+                reread.whole.insert(Kind::InheritedGrant);
+            }
         }
         if let Some(comments) = &touched.comments {
             let left: BTreeSet<_> = comments.iter().copied().collect();

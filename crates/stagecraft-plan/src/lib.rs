@@ -13,6 +13,7 @@
 
 pub mod args;
 mod cli_split;
+mod effects;
 mod enum_use;
 mod error;
 mod history;
@@ -25,6 +26,7 @@ mod split;
 mod transaction;
 
 pub use cli_split::cli_statements;
+pub use effects::{dropped_tables, only_inserts};
 pub use error::Error;
 pub use history::HistoryRow;
 pub use plan::{MissingMigration, Mode, PLAN_SCHEMA, Plan, PlannedMigration, State, plan};

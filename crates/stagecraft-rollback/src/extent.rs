@@ -114,6 +114,14 @@ impl Extent {
             return;
         };
         if is_of_table(object, context) {
+            let identities = [context.before, context.after].map(|it| it.identities.of(object));
+            let is_anew = matches!(identities, [Some(old), Some(new)] if old.part != new.part
+                && old.oid == new.oid);
+            if is_anew && is.r#type != was.r#type {
+                // Another column that took the name: none of its values fit.
+                self.recreates.insert(object.clone());
+                return;
+            }
             if is.r#type != was.r#type || is.collation != was.collation {
                 self.types.insert(object.clone());
             }
@@ -170,7 +178,13 @@ impl Extent {
             )
             && let Some(relation) = stagecraft_model::QualifiedName::of_name(&vertex.object.name)
         {
-            all.extend(context.after.parts_of(&relation).into_iter().map(Vertex::from));
+            all.extend(
+                context
+                    .after
+                    .parts_of(&relation)
+                    .into_iter()
+                    .map(Vertex::from),
+            );
         }
         all
     }

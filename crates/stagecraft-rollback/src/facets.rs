@@ -58,7 +58,10 @@ pub(crate) fn of_altered(object: &ObjectId, context: &Context<'_>) -> Vec<String
     {
         let owner = owner_of(object, context.before).unwrap_or_else(|| context.role.clone());
         sql.extend(change_grants(object, context.before, (&now, acl), &owner));
-        if matches!(object.kind, Kind::Table | Kind::View | Kind::MaterializedView) {
+        if matches!(
+            object.kind,
+            Kind::Table | Kind::View | Kind::MaterializedView
+        ) {
             sql.extend(column_grants_again(object, context, (&now, acl), &owner));
         }
     }

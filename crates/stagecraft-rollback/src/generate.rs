@@ -88,7 +88,7 @@ impl Way<'_> {
         for name in &self.kept.sequences {
             if let Some(sequence) = self.before.sequences.get(name) {
                 statements.push(Statement {
-                    sql: keep::restore_position(sequence, &self.kept.version),
+                    sql: keep::restore_position(sequence, self.kept),
                     about: Some(sequence.id()),
                     title: format!("sequence {name}: where it stood"),
                 });

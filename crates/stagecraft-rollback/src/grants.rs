@@ -80,9 +80,10 @@ pub(crate) fn at_birth(
         return Acl::default();
     };
     let of = |schema: Option<&Ident>| {
-        snapshot.default_privileges.iter().find(|it| {
-            it.role == *role && it.objects == objects && it.schema.as_ref() == schema
-        })
+        snapshot
+            .default_privileges
+            .iter()
+            .find(|it| it.role == *role && it.objects == objects && it.schema.as_ref() == schema)
     };
     let mut acl = of(None).map_or_else(
         || by_the_server(scale, role, snapshot.server_version_num),

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stagecraft_catalog::{
-    Kind, MemberName, Object as _, ObjectId, ObjectKey as _, Snapshot,
-};
+use stagecraft_catalog::{Kind, MemberName, Object as _, ObjectId, ObjectKey as _, Snapshot};
 use stagecraft_model::QualifiedName;
 
 /// An object, or a column's default.

@@ -119,9 +119,17 @@ impl<'a> Names<'a> {
             .into_iter()
             .filter(|(is, was)| is != was)
             .collect();
-        let targets: BTreeSet<_> = changed.iter().map(|(_, was)| was.name.name.clone()).collect();
+        let targets: BTreeSet<_> = changed
+            .iter()
+            .map(|(_, was)| was.name.name.clone())
+            .collect();
         // Whoever has taken the name makes room.
-        for schema in self.after.schemas.iter().filter(|it| targets.contains(&it.name)) {
+        for schema in self
+            .after
+            .schemas
+            .iter()
+            .filter(|it| targets.contains(&it.name))
+        {
             let aside = self.fresh();
             self.push(
                 &schema.id(),
@@ -177,7 +185,10 @@ impl<'a> Names<'a> {
                 && let Some(schema) = &was.schema
             {
                 let word = word(&is, self.after);
-                self.push(&is, format!("alter {word} {} set schema {schema}", qualified(&now)));
+                self.push(
+                    &is,
+                    format!("alter {word} {} set schema {schema}", qualified(&now)),
+                );
             }
             now.schema = was.schema.clone();
             if now.name != was.name {
@@ -198,7 +209,10 @@ impl<'a> Names<'a> {
                 self.after.identities.of(&id),
             );
             let is_gone = |identity: Identity| {
-                self.after.identities.object(Kind::Table, identity).is_none()
+                self.after
+                    .identities
+                    .object(Kind::Table, identity)
+                    .is_none()
             };
             let (Some(was), Some(is)) = (was, is) else {
                 continue;
@@ -210,7 +224,9 @@ impl<'a> Names<'a> {
             found.insert(id);
             found.extend(self.after.indexes_of(&relation).map(|it| it.id()));
             let owned = self.after.sequences.iter().filter(|it| {
-                it.owned_by.as_ref().is_some_and(|it| it.relation() == relation)
+                it.owned_by
+                    .as_ref()
+                    .is_some_and(|it| it.relation() == relation)
             });
             found.extend(owned.map(|it| it.id()));
         }
@@ -261,7 +277,10 @@ impl<'a> Names<'a> {
     fn target(&self, object: &ObjectId) -> Option<(&'static str, String)> {
         match object.kind {
             Kind::Routine => {
-                let routine = self.after.routines.get(&Signature::of_name(&object.name)?)?;
+                let routine = self
+                    .after
+                    .routines
+                    .get(&Signature::of_name(&object.name)?)?;
                 let word = match routine.kind {
                     RoutineKind::Procedure => "procedure",
                     RoutineKind::Aggregate => "aggregate",
@@ -291,7 +310,10 @@ impl<'a> Names<'a> {
                 BTreeMap::new();
             for (object, _) in self.after.identities.of_kind(kind) {
                 let key = (object.name.schema.clone(), object.name.relation.clone());
-                taken.entry(key).or_default().insert(object.name.name.clone());
+                taken
+                    .entry(key)
+                    .or_default()
+                    .insert(object.name.name.clone());
             }
             let mut late = Vec::new();
             for (is, was) in changed {
@@ -358,7 +380,11 @@ impl<'a> Names<'a> {
                 .constraints
                 .get(&name)
                 .is_some_and(|it| it.inherited || crate::kinds::has_index(it)),
-            Kind::Trigger => self.after.triggers.get(&name).is_some_and(|it| it.inherited),
+            Kind::Trigger => self
+                .after
+                .triggers
+                .get(&name)
+                .is_some_and(|it| it.inherited),
             _ => false,
         }
     }
@@ -367,7 +393,8 @@ impl<'a> Names<'a> {
     /// that some were renamed.
     fn labels(&mut self) {
         for (is, was) in self.pairs(Kind::EnumType) {
-            let now = QualifiedName::of_name(&is.name).and_then(|it| self.after.enum_types.get(&it));
+            let now =
+                QualifiedName::of_name(&is.name).and_then(|it| self.after.enum_types.get(&it));
             let old =
                 QualifiedName::of_name(&was.name).and_then(|it| self.before.enum_types.get(&it));
             let (Some(now), Some(old)) = (now, old) else {
@@ -433,8 +460,9 @@ fn word(object: &ObjectId, snapshot: &Snapshot) -> &'static str {
         Kind::View => "view",
         Kind::MaterializedView => "materialized view",
         Kind::Index => "index",
-        _ => QualifiedName::of_name(&object.name)
-            .map_or("table", |it| relation_word(snapshot, &it)),
+        _ => {
+            QualifiedName::of_name(&object.name).map_or("table", |it| relation_word(snapshot, &it))
+        }
     }
 }
 
@@ -480,7 +508,11 @@ mod tests {
             ("a n b", "a b", vec![]),
         ];
         for (now, was, expected) in cases {
-            assert_eq!(renamed_labels(&list(now), &list(was)), expected, "{now} {was}");
+            assert_eq!(
+                renamed_labels(&list(now), &list(was)),
+                expected,
+                "{now} {was}"
+            );
         }
     }
 }

@@ -87,7 +87,8 @@ impl<'a> Planner<'a> {
         self.order_data(&rows);
         self.order_partitions();
         let before = self.context.before;
-        self.tasks.sorted(|tasks, waiting| untie(tasks, waiting, before))
+        self.tasks
+            .sorted(|tasks, waiting| untie(tasks, waiting, before))
     }
 
     fn add_drops(&mut self) {
@@ -243,11 +244,16 @@ impl<'a> Planner<'a> {
         let Some(column) = column.and_then(|it| self.context.before.columns.get(&it)) else {
             return;
         };
-        if !self.context.before.tables.contains(&column.name().relation()) {
+        if !self
+            .context
+            .before
+            .tables
+            .contains(&column.name().relation())
+        {
             return;
         }
-        let is_table_new = whole(object, self.context.before)
-            .is_some_and(|it| self.extent.comes(&it));
+        let is_table_new =
+            whole(object, self.context.before).is_some_and(|it| self.extent.comes(&it));
         let is_inline = is_table_new && self.has_plain_default(column);
         if kinds::default_value(column).is_some() && !is_inline {
             self.extent.defaults.insert(object.clone());
@@ -259,6 +265,9 @@ impl<'a> Planner<'a> {
         if is_table_new {
             let sql = facets::of_new(object, &self.context);
             self.tasks.add(Task::Alter(object.clone()), sql);
+        } else {
+            let sql = kinds::become_identity(column, &self.context);
+            self.tasks.add(Task::Alter(object.clone()), sql);
         }
     }
 
@@ -269,9 +278,12 @@ impl<'a> Planner<'a> {
             object: column.id(),
             is_default: true,
         };
-        self.needs_before
-            .needs(&default)
-            .all(|it| it.object.kind == Kind::Sequence || !self.extent.comes(&it.object))
+        let own = whole(&default.object, self.context.before);
+        self.needs_before.needs(&default).all(|it| {
+            it.object.kind == Kind::Sequence
+                || whole(&it.object, self.context.before) == own
+                || !self.extent.comes(&it.object)
+        })
     }
 
     /// `NOT NULL` stands in the statement that makes the table; so do the
@@ -285,7 +297,7 @@ impl<'a> Planner<'a> {
             return sql;
         };
         for column in before.columns_of(&name) {
-            let line = format!("  {}", kinds::define(column, &self.context));
+            let line = format!("  {}", kinds::define(column, &self.context, false));
             let mut full = line.clone();
             if let Some(default) = kinds::default_value(column)
                 && self.has_plain_default(column)
@@ -391,7 +403,9 @@ impl<'a> Planner<'a> {
             let Some(column) = column(before, &object) else {
                 continue;
             };
-            if self.inherits(&object, |it| self.extent.defaults.contains(it)) && same_default(&object, column, &self.context) {
+            if self.inherits(&object, |it| self.extent.defaults.contains(it))
+                && same_default(&object, column, &self.context)
+            {
                 continue;
             }
             if let Some(default) = kinds::default_value(column) {
@@ -468,7 +482,9 @@ impl<'a> Planner<'a> {
             } else {
                 is.map_or(&[], |it| &it.inherits)
             };
-            let bound_now = is.filter(|_| !is_new).and_then(|it| it.partition_bound.as_ref());
+            let bound_now = is
+                .filter(|_| !is_new)
+                .and_then(|it| it.partition_bound.as_ref());
             if now == table.inherits.as_slice() && bound_now == table.partition_bound.as_ref() {
                 continue;
             }
@@ -520,7 +536,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn inheritance(&mut self, table: &Table, now: &[QualifiedName], is_partition: bool, is_new: bool) {
+    fn inheritance(
+        &mut self,
+        table: &Table,
+        now: &[QualifiedName],
+        is_partition: bool,
+        is_new: bool,
+    ) {
         let name = table.name();
         let id = table.id();
         let detach: Vec<_> = now
@@ -540,9 +562,9 @@ impl<'a> Planner<'a> {
             .iter()
             .filter(|it| table.partition_bound.is_some() || !now.contains(it))
             .filter_map(|parent| match &table.partition_bound {
-                Some(bound) => {
-                    Some(format!("alter table {parent} attach partition {name} {bound}"))
-                }
+                Some(bound) => Some(format!(
+                    "alter table {parent} attach partition {name} {bound}"
+                )),
                 // A new table is made with its parents.
                 None if is_new => None,
                 None => Some(format!("alter table {name} inherit {parent}")),
@@ -646,17 +668,16 @@ impl<'a> Planner<'a> {
                 let columns = before.columns_of(&relation);
                 vertices.extend(columns.iter().map(|it| Vertex::from(it.id())));
                 // Some expressions stand in the statement.
-                let inline = columns.iter().filter(|it| {
-                    it.generated.is_some() || self.has_plain_default(it)
-                });
+                let inline = columns
+                    .iter()
+                    .filter(|it| it.generated.is_some() || self.has_plain_default(it));
                 vertices.extend(inline.map(|it| Vertex {
                     object: it.id(),
                     is_default: true,
                 }));
             }
             if object.kind == Kind::Column {
-                let is_generated =
-                    column(before, &object).is_some_and(|it| it.generated.is_some());
+                let is_generated = column(before, &object).is_some_and(|it| it.generated.is_some());
                 if is_generated && matches!(task, Task::Create(_)) {
                     vertices.push(Vertex {
                         object: object.clone(),
@@ -703,10 +724,14 @@ impl<'a> Planner<'a> {
 
     fn wait_for(&mut self, on: &Vertex, task: &Task, object: &ObjectId) {
         let other = &on.object;
-        for first in [
-            Task::Create(other.clone()),
-            Task::ColumnType(other.clone()),
-        ] {
+        // A sequence is made before the column that will own it; a table is
+        // made with its columns.
+        let is_owner = object.kind == Kind::Sequence && other.kind == Kind::Column;
+        let is_own_part = whole(other, self.context.before).as_ref() == Some(object);
+        if is_own_part || (is_owner && matches!(task, Task::Create(_))) {
+            return;
+        }
+        for first in [Task::Create(other.clone()), Task::ColumnType(other.clone())] {
             self.tasks.order(&first, task);
         }
         let is_part_of_other = whole(object, self.context.before).as_ref() == Some(other);
@@ -716,6 +741,9 @@ impl<'a> Planner<'a> {
         if let Some(owner) = whole(other, self.context.before)
             && owner != *object
         {
+            if owner.kind == Kind::View && matches!(task, Task::Create(_)) {
+                self.tasks.order(&Task::Alter(owner.clone()), task);
+            }
             self.tasks.order(&Task::Create(owner), task);
         }
     }
@@ -735,7 +763,9 @@ impl<'a> Planner<'a> {
                     | Kind::CompositeType
                     | Kind::RangeType
             );
-            is_relation.then(|| QualifiedName::of_name(&object.name)).flatten()
+            is_relation
+                .then(|| QualifiedName::of_name(&object.name))
+                .flatten()
         };
         let mut holders: BTreeMap<QualifiedName, Vec<Task>> = BTreeMap::new();
         for task in self.tasks.all() {
@@ -816,9 +846,7 @@ impl<'a> Planner<'a> {
         let parts = self.context.after.parts_of(table).into_iter();
         first.extend(parts.filter(|it| it.kind != Kind::Column).map(Task::Drop));
         then.extend(self.tasks.all().filter_map(|it| match it {
-            Task::Create(object) | Task::Alter(object)
-                if object.kind == Kind::MaterializedView =>
-            {
+            Task::Create(object) | Task::Alter(object) if object.kind == Kind::MaterializedView => {
                 Some(it.clone())
             }
             _ => None,

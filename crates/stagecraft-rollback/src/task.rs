@@ -91,12 +91,21 @@ impl Tasks {
                 let first = self.before.get(*task);
                 first.is_none_or(|it| !it.iter().any(|it| waiting.contains(it)))
             };
-            let free = waiting.iter().filter(is_free).min_by_key(|it| rank(it)).cloned();
+            let free = waiting
+                .iter()
+                .filter(is_free)
+                .min_by_key(|it| rank(it))
+                .cloned();
             let next = free.or_else(|| {
                 let known: BTreeSet<Task> = self.statements.keys().cloned().collect();
                 let first = untie(&mut self, &waiting);
                 // What could not be done at once is done in two steps.
-                waiting.extend(self.statements.keys().filter(|it| !known.contains(*it)).cloned());
+                waiting.extend(
+                    self.statements
+                        .keys()
+                        .filter(|it| !known.contains(*it))
+                        .cloned(),
+                );
                 first
             });
             let next = next.or_else(|| waiting.iter().min_by_key(|it| rank(it)).cloned());

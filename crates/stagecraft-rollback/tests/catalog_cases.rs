@@ -26,7 +26,12 @@ async fn every_change_of_the_catalog_is_undone() {
                 wrong.extend(checked.await.unwrap());
             }
         }
-        assert!(wrong.is_empty(), "on {major}: {}\n{}", wrong.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "on {major}: {}\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
     }
 }
 
@@ -61,5 +66,9 @@ async fn check(sandbox: Arc<Sandbox>, name: String, folder: PathBuf) -> Vec<Stri
     if back.wrong.is_empty() {
         return Vec::new();
     }
-    vec![format!("--- {case}\n{}\n{}", back.wrong.join("\n"), back.sql)]
+    vec![format!(
+        "--- {case}\n{}\n{}",
+        back.wrong.join("\n"),
+        back.sql
+    )]
 }

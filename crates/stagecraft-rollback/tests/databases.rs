@@ -33,15 +33,24 @@ pub(crate) struct Back {
 /// Goes back to `before` inside the transaction that is open.
 pub(crate) async fn back(client: &Client, reader: &ChangeReader, before: &Snapshot) -> Back {
     let mut sql = String::new();
-    let role = client.query_one("select current_user::text", &[]).await.unwrap();
+    let role = client
+        .query_one("select current_user::text", &[])
+        .await
+        .unwrap();
     let role = role.get::<_, &str>(0).into();
     let after = reader.read(client, before).await.unwrap();
     if let Err(error) = run(client, &names(before, &after), &mut sql).await {
-        return Back { sql, wrong: vec![error] };
+        return Back {
+            sql,
+            wrong: vec![error],
+        };
     }
     let after = reader.read(client, before).await.unwrap();
     if let Err(error) = run(client, &generate(before, &after, &role), &mut sql).await {
-        return Back { sql, wrong: vec![error] };
+        return Back {
+            sql,
+            wrong: vec![error],
+        };
     }
     let now = reader.read(client, before).await.unwrap();
     let wrong = diff(before, &now)
@@ -56,10 +65,13 @@ async fn run(client: &Client, statements: &[Statement], sql: &mut String) -> Res
     for statement in statements {
         sql.push_str(&statement.sql);
         sql.push_str(";\n");
-        client.batch_execute(&statement.sql).await.map_err(|error| {
-            let said = error.as_db_error().map(ToString::to_string);
-            format!("{}: {}", statement.sql, said.unwrap_or_default())
-        })?;
+        client
+            .batch_execute(&statement.sql)
+            .await
+            .map_err(|error| {
+                let said = error.as_db_error().map(ToString::to_string);
+                format!("{}: {}", statement.sql, said.unwrap_or_default())
+            })?;
     }
     Ok(())
 }

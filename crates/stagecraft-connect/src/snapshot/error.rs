@@ -29,7 +29,7 @@ pub enum SnapshotError {
 }
 
 impl SnapshotError {
-    pub(super) fn sort(error: DriverError, what: impl Into<String>) -> Self {
+    pub(crate) fn sort(error: DriverError, what: impl Into<String>) -> Self {
         match error.as_db_error() {
             Some(said) => Self::Refused {
                 what: what.into(),

@@ -8,12 +8,14 @@ mod changes;
 mod error;
 mod rows;
 
-use futures_util::future::{join3, try_join_all};
+use futures_util::future::join3;
 use stagecraft_catalog::{
     DependencyRow, Filter, Kind, Row, SETTINGS, Snapshot, dependencies_query, query,
 };
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
+
+use crate::in_order;
 
 pub use changes::ChangeReader;
 pub use error::SnapshotError;
@@ -118,18 +120,11 @@ async fn round(
     .map_err(SnapshotError::Unknown)
 }
 
-/// Awaits requests that are sent in their order: what `try_join_all` does for
-/// up to 30 futures, and not for more.
-async fn in_order_sent<T>(
+/// Awaits requests that are sent in their order.
+pub(crate) async fn in_order_sent<T>(
     requests: Vec<impl Future<Output = Result<T, SnapshotError>>>,
 ) -> Result<Vec<T>, SnapshotError> {
-    const TOGETHER: usize = 30;
-    let mut chunks = Vec::new();
-    let mut requests = requests.into_iter().peekable();
-    while requests.peek().is_some() {
-        chunks.push(try_join_all(requests.by_ref().take(TOGETHER)));
-    }
-    Ok(try_join_all(chunks).await?.into_iter().flatten().collect())
+    in_order(requests).await.into_iter().collect()
 }
 
 async fn objects(

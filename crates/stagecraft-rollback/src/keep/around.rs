@@ -32,7 +32,8 @@ pub fn around(kept: &Kept, before: &Snapshot, after: &Snapshot) -> KeepSql {
             Strategy::Move { statement } => moves.entry(*statement).or_default().push(table),
             Strategy::Copy => sql.before.extend(copy::before(table, before)),
             Strategy::Difference { columns } => {
-                sql.before.extend(difference::before(table, columns, before));
+                sql.before
+                    .extend(difference::before(table, columns, before));
                 sql.after
                     .extend(difference::after(table, columns, before, after));
             }

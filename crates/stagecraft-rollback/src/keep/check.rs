@@ -7,14 +7,44 @@
 use stagecraft_catalog::{ObjectKey as _, Snapshot};
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
+use super::decide::holds_all;
 use super::image::image;
-use super::key::source;
+use super::key::{Source, source};
 use super::restore::aside;
 use super::{Kept, KeptTable, SCHEMA, Strategy};
 
-/// What may be given back of a kept table: row ids of its place.
-pub(crate) fn restorable(number: usize) -> String {
-    format!("pg_temp.stagecraft_back_{number}")
+/// Returns where the rows stand that may be given back: all that is kept of
+/// values that nobody can have changed since, else what the check found.
+pub(crate) fn restorable(number: usize, kept: &KeptTable, is_checked: bool) -> String {
+    if is_checked {
+        format!("pg_temp.stagecraft_back_{number}")
+    } else {
+        kept.place.to_string()
+    }
+}
+
+/// Returns whether what is kept of a table has to be compared with what is
+/// there: not when its columns are gone.
+pub(crate) fn is_checked(kept: &KeptTable, now: &QualifiedName, after: &Snapshot) -> bool {
+    match &kept.strategy {
+        Strategy::Difference { columns } if !columns.is_empty() => after
+            .columns_of(now)
+            .iter()
+            .any(|it| columns.iter().any(|name| name == it.name.as_str())),
+        Strategy::Difference { .. } | Strategy::Capture => true,
+        Strategy::Move { .. } | Strategy::Copy => false,
+    }
+}
+
+/// Returns the table that the migration left, under the name that it has by
+/// now.
+pub(crate) fn now(kept: &KeptTable, left: &Snapshot, after: &Snapshot) -> QualifiedName {
+    let aside = if kept.is_replaced {
+        aside(kept, left, after).and_then(|it| QualifiedName::of_name(&it.name))
+    } else {
+        None
+    };
+    aside.unwrap_or_else(|| kept.relation.clone())
 }
 
 /// Returns the statements that find out what may be given back, and write the
@@ -27,13 +57,8 @@ pub(crate) fn check(
 ) -> Vec<String> {
     let mut sql = Vec::new();
     for (number, table) in (1..).zip(&kept.tables) {
-        if let Strategy::Difference { .. } | Strategy::Capture = table.strategy {
-            let now = if table.is_replaced {
-                aside(table, left, after).and_then(|it| QualifiedName::of_name(&it.name))
-            } else {
-                None
-            };
-            let now = now.unwrap_or_else(|| table.relation.clone());
+        let now = now(table, left, after);
+        if is_checked(table, &now, after) {
             sql.extend(of(number, table, &now, &kept.version, before, after));
         }
     }
@@ -55,44 +80,93 @@ fn of(
         .filter(|was| is.iter().any(|it| it.name == was.name))
         .map(|it| (it.name.clone(), it.name.clone()))
         .collect();
+    let named: &[String] = match &kept.strategy {
+        Strategy::Difference { columns } => columns,
+        _ => &[],
+    };
     let values: Vec<_> = pairs
         .iter()
         .filter(|(name, _)| {
             let column = is.iter().find(|it| it.name == *name);
             column.is_some_and(|it| it.generated.is_none())
+                && (named.is_empty() || named.iter().any(|it| it == name.as_str()))
         })
         .cloned()
         .collect();
     let source = source(table, &kept.key, &pairs, &is);
-    let place = &kept.place;
-    let back = restorable(number);
-    let current = image("t", &values);
+    let back = restorable(number, kept, true);
     let relation = quote_literal(&kept.relation.to_string());
-    let version = quote_literal(version);
-    vec![
-        format!("create temporary table {} (row_id bigint) on commit drop", back.trim_start_matches("pg_temp.")),
-        // As it was left, or deleted and nobody has taken its place.
+    let mut sql = vec![
         format!(
-            "insert into {back} (row_id)\nselect k.row_id\nfrom {place} as k\n\
-             join {} on {}\n\
-             where k.left_as is not null and {current} @> k.left_as\n\
-             union all\n\
-             select k.row_id from {place} as k\n\
-             where k.left_as is null and not exists (select from {} where {})",
-            source.from, source.matches, source.from, source.matches
+            "create temporary table {} on commit drop as\n\
+             select k.key, k.was, k.left_as, case when t.tableoid is not null then {} end as is_now\n\
+             from {} as k\nleft join {} on {}",
+            back.trim_start_matches("pg_temp."),
+            image("t", &values),
+            kept.place,
+            if source.is_plain {
+                source.from.clone()
+            } else {
+                format!("({})", source.from)
+            },
+            source.matches
         ),
         format!(
-            "insert into {SCHEMA}.conflicts (version, relation, key, why, was)\n\
-             select {version}, {relation}, k.key,\n  \
+            "with changed as (\n  delete from {back}\n  \
+             where (left_as is null) <> (is_now is null) or not is_now @> left_as\n  returning *\n)\n\
+             insert into {SCHEMA}.conflicts (version, relation, key, why, was)\n\
+             select {}, {relation}, key,\n  \
              case\n    \
-             when k.was is null then 'a row that the migration inserted was changed since: it stays'\n    \
-             when k.left_as is null then 'a row that the migration deleted has been written anew: it stays'\n    \
-             else 'a row that the migration changed was changed again: it stays'\n  end,\n  k.was\n\
-             from {place} as k\n\
-             join {} on {}\n\
-             where not exists (select from {back} as b where b.row_id = k.row_id)\n  \
-             and (k.was is null or not {current} @> k.was)",
-            source.from, source.matches
+             when was is null then 'a row that the migration inserted was changed since: it stays'\n    \
+             when left_as is null then 'a row that the migration deleted has been written anew: it stays'\n    \
+             else 'a row that the migration changed was changed again: it stays'\n  end,\n  was\n\
+             from changed\n\
+             where is_now is not null and (was is null or not is_now @> was)",
+            quote_literal(version)
         ),
-    ]
+    ];
+    sql.extend(make_room(kept, named, &back, (before, after), &source));
+    sql
+}
+
+/// A value may not fit the old type; it is about to be overwritten, so it can
+/// go before the type changes.
+fn make_room(
+    kept: &KeptTable,
+    columns: &[String],
+    back: &str,
+    (before, after): (&Snapshot, &Snapshot),
+    source: &Source,
+) -> Vec<String> {
+    let relation = &kept.relation;
+    let is = after.columns_of(relation);
+    let mut sql = Vec::new();
+    for was in before.columns_of(relation) {
+        if !columns.iter().any(|it| it == was.name.as_str()) || !source.is_plain {
+            continue;
+        }
+        let Some(now) = is.iter().find(|it| it.name == was.name) else {
+            continue;
+        };
+        if fits(&now.r#type, &was.r#type) {
+            continue;
+        }
+        let column = &was.name;
+        if now.not_null {
+            sql.push(format!(
+                "alter table {relation} alter column {column} drop not null"
+            ));
+        }
+        sql.push(format!(
+            "update {relation} as t set {column} = null\nfrom {back} as k\nwhere {}",
+            source.matches
+        ));
+    }
+    sql
+}
+
+/// Returns whether every value of a type turns into one of another.
+pub(crate) fn fits(from: &str, to: &str) -> bool {
+    let is_time = |it: &str| it.starts_with("timestamp") || it == "date";
+    holds_all(from, to) || to == "text" || (is_time(from) && is_time(to))
 }

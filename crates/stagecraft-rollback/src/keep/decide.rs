@@ -159,7 +159,10 @@ impl Decider<'_> {
         // The rows of a partition of a table that is made anew are in it.
         if table.partition_bound.is_some()
             && self.ancestors(table).any(|it| {
-                self.before.tables.get(&it).is_some_and(|it| self.is_replaced(it))
+                self.before
+                    .tables
+                    .get(&it)
+                    .is_some_and(|it| self.is_replaced(it))
             })
         {
             return None;
@@ -173,8 +176,7 @@ impl Decider<'_> {
         if let Some((statement, tables)) = statement
             && !self.written.contains(&name)
             && tables.iter().all(|it| {
-                !self.observed.without_move.contains(it)
-                    && is_movable(it, self.before, &self.graph)
+                !self.observed.without_move.contains(it) && is_movable(it, self.before, &self.graph)
             })
         {
             return Some((
@@ -189,9 +191,7 @@ impl Decider<'_> {
 
     fn is_replaced(&self, table: &Table) -> bool {
         let was = self.before.identities.of(&table.id());
-        let is_gone = was.is_some_and(|it| {
-            self.after.identities.object(Kind::Table, it).is_none()
-        });
+        let is_gone = was.is_some_and(|it| self.after.identities.object(Kind::Table, it).is_none());
         is_gone && self.after.tables.contains(&table.name())
     }
 
@@ -293,12 +293,14 @@ impl Decider<'_> {
             .sequences
             .iter()
             .filter(|it| {
-                let is_gone = self
-                    .before
-                    .identities
-                    .of(&it.id())
-                    .is_none_or(|id| self.after.identities.object(Kind::Sequence, id).is_none());
-                let owner = it.owned_by.as_ref().map(stagecraft_catalog::MemberName::relation);
+                let is_gone =
+                    self.before.identities.of(&it.id()).is_none_or(|id| {
+                        self.after.identities.object(Kind::Sequence, id).is_none()
+                    });
+                let owner = it
+                    .owned_by
+                    .as_ref()
+                    .map(stagecraft_catalog::MemberName::relation);
                 let moves = kept.tables.iter().any(|kept| {
                     Some(&kept.relation) == owner.as_ref()
                         && matches!(kept.strategy, Strategy::Move { .. })

@@ -2,10 +2,10 @@
 
 use stagecraft_catalog::Snapshot;
 
+use super::KeptTable;
 use super::image::image;
 use super::key::source;
 use super::shape::Shape;
-use super::KeptTable;
 
 /// The table of what is kept: a key, what a row was (nothing when the
 /// migration inserted it), what it was left as (nothing when it was deleted).
@@ -13,8 +13,7 @@ pub(crate) fn place(kept: &KeptTable) -> Vec<String> {
     vec![
         format!("drop table if exists {}", kept.place),
         format!(
-            "create table {} (\n  row_id bigint generated always as identity,\n  \
-             key jsonb not null,\n  was jsonb,\n  left_as jsonb\n)",
+            "create table {} (key jsonb not null, was jsonb, left_as jsonb)",
             kept.place
         ),
     ]

@@ -30,11 +30,18 @@ impl Key {
         let is_not_null = |name: &Ident| columns.iter().any(|it| it.name == *name && it.not_null);
         let mut candidates: Vec<_> = before
             .constraints_of(table)
-            .filter(|it| matches!(it.r#type, ConstraintType::PrimaryKey | ConstraintType::Unique))
+            .filter(|it| {
+                matches!(
+                    it.r#type,
+                    ConstraintType::PrimaryKey | ConstraintType::Unique
+                )
+            })
             .filter(|it| !it.definition.contains("DEFERRABLE"))
             .collect();
         candidates.sort_by_key(|it| it.r#type);
-        let names = candidates.iter().filter_map(|it| columns_in(&it.definition));
+        let names = candidates
+            .iter()
+            .filter_map(|it| columns_in(&it.definition));
         let unique = before
             .indexes_of(table)
             .filter(|it| it.unique && it.valid && it.constraint.is_none())
@@ -117,8 +124,8 @@ pub(crate) struct Source {
     pub(crate) key: String,
     /// Holds where `k.key` is the row's.
     pub(crate) matches: String,
-    /// The same with `t` and `k` told by an index where there is one.
-    pub(crate) is_indexed: bool,
+    /// Whether `from` is the table alone.
+    pub(crate) is_plain: bool,
 }
 
 /// Reads `table` under the names that its columns have (`pairs`: had, has).
@@ -148,7 +155,7 @@ pub(crate) fn source(
                 from: format!("{table} as t"),
                 key: image("t", &of_key),
                 matches: conditions.join(" and "),
-                is_indexed: true,
+                is_plain: true,
             }
         }
         Key::Content(_) => {
@@ -162,7 +169,7 @@ pub(crate) fn source(
                 ),
                 key: "s.key".to_owned(),
                 matches: "s.key = k.key".to_owned(),
-                is_indexed: false,
+                is_plain: false,
             }
         }
     }

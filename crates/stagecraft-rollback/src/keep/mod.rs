@@ -173,5 +173,7 @@ pub(crate) fn set_text_settings() -> impl Iterator<Item = String> {
 }
 
 pub(crate) fn reset_text_settings() -> impl Iterator<Item = String> {
-    TEXT_SETTINGS.iter().map(|(name, _)| format!("reset {name}"))
+    TEXT_SETTINGS
+        .iter()
+        .map(|(name, _)| format!("reset {name}"))
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stagecraft_catalog::{
-    ConstraintType, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot,
-};
+use stagecraft_catalog::{ConstraintType, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot};
 use stagecraft_model::QualifiedName;
 
 use super::{KeptTable, SCHEMA, copy};
@@ -38,11 +36,7 @@ pub(crate) fn is_movable(table: &QualifiedName, before: &Snapshot, graph: &Graph
 }
 
 /// Returns the statements that stand in for `drop table`.
-pub(crate) fn instead(
-    tables: &[&KeptTable],
-    before: &Snapshot,
-    after: &Snapshot,
-) -> Vec<String> {
+pub(crate) fn instead(tables: &[&KeptTable], before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let graph = Graph::of(before);
     let mut sql = Vec::new();
     let moved: BTreeSet<ObjectId> = tables
@@ -61,9 +55,13 @@ pub(crate) fn instead(
             kept.place.name
         ));
         // Another table of this name may be moved here one day.
-        let indexes = before.indexes_of(&kept.relation).map(|it| ("index", &it.name));
+        let indexes = before
+            .indexes_of(&kept.relation)
+            .map(|it| ("index", &it.name));
         let sequences = before.sequences.iter().filter(|it| {
-            it.owned_by.as_ref().is_some_and(|it| it.relation() == kept.relation)
+            it.owned_by
+                .as_ref()
+                .is_some_and(|it| it.relation() == kept.relation)
         });
         let all = indexes.chain(sequences.map(|it| ("sequence", &it.name)));
         for (n, (word, name)) in (1..).zip(all) {
@@ -147,7 +145,10 @@ fn strip(kept: &KeptTable, before: &Snapshot, graph: &Graph) -> Vec<String> {
             !is_own && whole(&it.object, before) != relation(before, table)
         });
         if holds_on {
-            sql.push(format!("alter table {table} alter column {} drop default", column.name));
+            sql.push(format!(
+                "alter table {table} alter column {} drop default",
+                column.name
+            ));
         }
     }
     for publication in &before.publications {

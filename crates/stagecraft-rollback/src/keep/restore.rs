@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use stagecraft_catalog::{
-    Column, Constraint, ConstraintType, Enabled, IdentityKind, Object as _, ObjectId, ObjectKey as _, Snapshot,
-    Trigger,
+    Column, Constraint, ConstraintType, Enabled, IdentityKind, Object as _, ObjectId,
+    ObjectKey as _, Snapshot, Trigger,
 };
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
-use super::check::restorable;
+use super::check::{fits, is_checked, now, restorable};
 use super::image::value;
 use super::key::source;
 use super::{Kept, KeptTable, Key, SCHEMA, Strategy, copy};
@@ -40,10 +40,14 @@ pub(crate) fn restore(
         .iter()
         .filter(|it| !matches!(it.strategy, Strategy::Move { .. }))
         .collect();
-    let giving = |number, table| Giving {
-        number,
-        version: &kept.version,
-        table,
+    let giving = |number, table: &'_ KeptTable| Giving {
+        rows: restorable(
+            number,
+            table,
+            is_checked(table, &now(table, left, after), after),
+        ),
+        version: kept.version.clone(),
+        table: table.clone(),
         before,
         after,
     };
@@ -56,7 +60,11 @@ pub(crate) fn restore(
                 restored.add(Phase::Inserts, table, sql);
             }
             Strategy::Difference { columns } if !columns.is_empty() => {
-                restored.add(Phase::Values, table, giving(number, table).values(Some(columns)));
+                restored.add(
+                    Phase::Values,
+                    table,
+                    giving(number, table).values(Some(columns)),
+                );
                 quiet.push(table);
             }
             Strategy::Difference { .. } | Strategy::Capture => {
@@ -65,7 +73,9 @@ pub(crate) fn restore(
                     && let Some(aside) = aside(table, left, after)
                 {
                     restored.add(Phase::Values, table, vec![of.transfer(&aside)]);
-                    restored.reads(table, aside);
+                    for read in with_partitions(&aside, after) {
+                        restored.reads(table, read);
+                    }
                 }
                 restored.add(Phase::Values, table, of.values(None));
                 restored.add(Phase::Deletes, table, of.deletes());
@@ -78,6 +88,10 @@ pub(crate) fn restore(
         let (off, on) = triggers(&table.relation, before, after, role);
         restored.around.0.extend(off);
         restored.around.1.extend(on);
+        restored
+            .around
+            .1
+            .extend(not_null_again(table, before, after));
     }
     let (wait, check) = waiting_keys(&given, before, after);
     restored.around.0.extend(wait);
@@ -92,6 +106,20 @@ pub(crate) fn aside(kept: &KeptTable, left: &Snapshot, after: &Snapshot) -> Opti
     after.identities.object(object.kind, identity).cloned()
 }
 
+/// Returns a table and the tables that its rows stand in.
+fn with_partitions(table: &ObjectId, snapshot: &Snapshot) -> Vec<ObjectId> {
+    let mut all = vec![table.clone()];
+    let Some(name) = QualifiedName::of_name(&table.name) else {
+        return all;
+    };
+    for child in &snapshot.tables {
+        if child.inherits.contains(&name) {
+            all.extend(with_partitions(&child.id(), snapshot));
+        }
+    }
+    all
+}
+
 impl Restored {
     /// Says that a table is read to give rows back to another.
     fn reads(&mut self, table: &KeptTable, read: ObjectId) {
@@ -101,16 +129,20 @@ impl Restored {
 
     fn add(&mut self, phase: Phase, table: &KeptTable, sql: Vec<String>) {
         if !sql.is_empty() {
-            let rows = self.rows.entry((phase, table.relation.clone())).or_default();
+            let rows = self
+                .rows
+                .entry((phase, table.relation.clone()))
+                .or_default();
             rows.sql.extend(sql);
         }
     }
 }
 
 struct Giving<'a> {
-    number: usize,
-    version: &'a str,
-    table: &'a KeptTable,
+    /// Where the rows stand that may be given back.
+    rows: String,
+    version: String,
+    table: KeptTable,
     before: &'a Snapshot,
     after: &'a Snapshot,
 }
@@ -171,15 +203,17 @@ impl Giving<'_> {
 
     fn settable(&self, names: Option<&[String]>) -> Vec<&Column> {
         let key = self.table.key.columns();
-        let is_content = matches!(self.table.key, Key::Content(_));
         self.before
             .columns_of(&self.table.relation)
             .into_iter()
-            .filter(|it| it.generated.is_none() && it.identity != Some(IdentityKind::Always))
+            .filter(|it| it.generated.is_none())
             .filter(|it| match names {
                 Some(names) => names.iter().any(|name| name == it.name.as_str()),
                 // What identifies a row cannot have changed in it.
-                None => !is_content && !key.contains(&it.name),
+                None => {
+                    let is_numbered = it.identity == Some(IdentityKind::Always);
+                    !is_numbered && !key.contains(&it.name)
+                }
             })
             .collect()
     }
@@ -188,8 +222,6 @@ impl Giving<'_> {
         let columns = self.settable(names);
         let mut sql = Vec::new();
         let (more, matches) = self.matches();
-        let place = &self.table.place;
-        let back = restorable(self.number);
         let table = &self.table.relation;
         if !columns.is_empty() {
             let is_one = names.is_some_and(|it| it.len() == 1);
@@ -209,9 +241,10 @@ impl Giving<'_> {
                 })
                 .collect();
             sql.push(format!(
-                "update {table} as t\nset {}\nfrom {place} as k\njoin {back} as b on b.row_id = k.row_id{more}\n\
+                "update {table} as t\nset {}\nfrom {} as k{more}\n\
                  where k.was is not null and k.left_as is not null\n  and {matches}",
-                set.join(",\n  ")
+                set.join(",\n  "),
+                self.rows
             ));
         }
         if let Some(names) = names {
@@ -226,48 +259,69 @@ impl Giving<'_> {
         self.before
             .columns_of(table)
             .into_iter()
-            .filter(|it| it.not_null && names.iter().any(|name| name == it.name.as_str()))
+            .filter(|it| {
+                let is_named = names.iter().any(|name| name == it.name.as_str());
+                is_named && (it.not_null || it.identity.is_some())
+            })
             .filter_map(|it| {
-                let value = match kinds::default_value(it) {
-                    Some(default) => default.to_owned(),
-                    None => neutral(it, self.before)?,
-                };
-                let relation = quote_literal(&table.to_string());
                 let column = &it.name;
+                let (value, words) = self.filling(it)?;
+                let relation = quote_literal(&table.to_string());
                 let why = quote_literal(&format!(
-                    " rows written since have no {column}: they get {value}"
+                    " rows written since have no {column}: they get {words}"
                 ));
                 Some(format!(
-                    "with filled as (\n  update {table} set {column} = {value} where {column} is null returning 1\n)\n\
+                    "with filled as (\n  update {table} as t set {column} = {value}\n  \
+                     where t.{column} is null returning 1\n)\n\
                      insert into {SCHEMA}.conflicts (version, relation, key, why)\n\
                      select {version}, {relation}, '{{}}', pg_catalog.count(*) || {why}\n\
                      from filled having pg_catalog.count(*) > 0",
-                    version = quote_literal(self.version),
+                    version = quote_literal(&self.version),
                 ))
             })
             .collect()
     }
 
+    /// Returns what a row without a value gets, and how a person would say it.
+    fn filling(&self, column: &Column) -> Option<(String, String)> {
+        let table = &self.table.relation;
+        let name = &column.name;
+        let is_numbered = column.identity.is_some()
+            || kinds::default_value(column).is_some_and(|it| it.starts_with("nextval("));
+        if is_numbered {
+            let value = format!(
+                "(\n    select f.number from (\n      \
+                 select r.ctid as place, pg_catalog.row_number() over (order by r.ctid)\n        \
+                 + (select coalesce(max(m.{name}), 0) from {table} as m) as number\n      \
+                 from {table} as r where r.{name} is null\n    \
+                 ) as f where f.place = t.ctid\n  )"
+            );
+            return Some((value, "the next numbers".to_owned()));
+        }
+        let value = match kinds::default_value(column) {
+            Some(default) => default.to_owned(),
+            None => neutral(column, self.before)?,
+        };
+        Some((value.clone(), value))
+    }
+
     fn deletes(&self) -> Vec<String> {
         let (more, matches) = self.matches();
-        let place = &self.table.place;
-        let back = restorable(self.number);
-        let table = &self.table.relation;
+        let (rows, table) = (&self.rows, &self.table.relation);
         let free = self.unreferenced();
-        let conflict = quote_literal("a row that the migration inserted is used by others since: it stays");
-        let relation = quote_literal(&table.to_string());
         let mut sql = vec![format!(
-            "delete from {table} as t\nusing {place} as k\njoin {back} as b on b.row_id = k.row_id{more}\n\
+            "delete from {table} as t\nusing {rows} as k{more}\n\
              where k.was is null\n  and {matches}{free}"
         )];
         if !free.is_empty() {
             let (from, matches) = self.found();
-            let version = quote_literal(self.version);
             sql.push(format!(
                 "insert into {SCHEMA}.conflicts (version, relation, key, why)\n\
-                 select {version}, {relation}, k.key, {conflict}\n\
-                 from {place} as k\njoin {back} as b on b.row_id = k.row_id\njoin {from} on {matches}\n\
-                 where k.was is null"
+                 select {}, {}, k.key,\n  \
+                 'a row that the migration inserted is used by others since: it stays'\n\
+                 from {rows} as k\njoin {from} on {matches}\nwhere k.was is null",
+                quote_literal(&self.version),
+                quote_literal(&table.to_string())
             ));
         }
         sql
@@ -311,13 +365,12 @@ impl Giving<'_> {
         let columns: Vec<_> = copy::values(self.before, table).collect();
         let names: Vec<_> = columns.iter().map(|it| it.name.to_string()).collect();
         let values: Vec<_> = columns.iter().map(|it| value("k.was", it)).collect();
-        let place = &self.table.place;
-        let back = restorable(self.number);
         vec![format!(
-            "insert into {table} ({})\noverriding system value\nselect {}\nfrom {place} as k\n\
-             join {back} as b on b.row_id = k.row_id\nwhere k.was is not null and k.left_as is null\norder by k.row_id",
+            "insert into {table} ({})\noverriding system value\nselect {}\nfrom {} as k\n\
+             where k.was is not null and k.left_as is null",
             names.join(", "),
-            values.join(", ")
+            values.join(", "),
+            self.rows
         )]
     }
 }
@@ -331,6 +384,29 @@ pub(crate) fn key_columns(key: &Constraint) -> Option<(Vec<String>, Vec<String>)
     };
     let (own, other) = key.definition.split_once(" REFERENCES ")?;
     Some((list(own)?, list(other)?))
+}
+
+/// Nulls made room in columns whose type changed: see the check.
+fn not_null_again(kept: &KeptTable, before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    let Strategy::Difference { columns } = &kept.strategy else {
+        return Vec::new();
+    };
+    let is = after.columns_of(&kept.relation);
+    before
+        .columns_of(&kept.relation)
+        .into_iter()
+        .filter(|it| it.not_null && columns.iter().any(|name| name == it.name.as_str()))
+        .filter(|was| {
+            let now = is.iter().find(|it| it.name == was.name);
+            now.is_some_and(|it| it.not_null && !fits(&it.r#type, &was.r#type))
+        })
+        .map(|it| {
+            format!(
+                "alter table {} alter column {} set not null",
+                kept.relation, it.name
+            )
+        })
+        .collect()
 }
 
 /// A value that nobody would take for one that somebody entered.
@@ -348,7 +424,10 @@ fn neutral(column: &Column, snapshot: &Snapshot) -> Option<String> {
         "interval" => "'0'",
         _ if r#type.ends_with("[]") => "'{}'",
         _ => {
-            let first = snapshot.enum_types.iter().find(|it| it.name().to_string() == *r#type);
+            let first = snapshot
+                .enum_types
+                .iter()
+                .find(|it| it.name().to_string() == *r#type);
             return first
                 .and_then(|it| it.labels.first())
                 .map(|it| format!("{}::{}", quote_literal(it), r#type));
@@ -397,12 +476,14 @@ fn waiting_keys(
     after: &Snapshot,
 ) -> (Vec<String>, Vec<String>) {
     let is_given = |name: &QualifiedName| {
-        tables
-            .iter()
-            .any(|it| it.relation == *name && !matches!(&it.strategy, Strategy::Difference { columns } if !columns.is_empty()))
+        tables.iter().any(|it| {
+            it.relation == *name
+                && !matches!(&it.strategy, Strategy::Difference { columns } if !columns.is_empty())
+        })
     };
     let mut wait = Vec::new();
     let mut back = Vec::new();
+    let mut names = Vec::new();
     for key in &before.constraints {
         let relation = key.name().relation();
         let is_same = after
@@ -417,11 +498,14 @@ fn waiting_keys(
             continue;
         }
         let alter = format!("alter table {relation} alter constraint {}", key.name);
-        wait.push(format!("{alter} deferrable initially deferred"));
+        wait.push(format!("{alter} deferrable"));
+        names.push(format!("{}.{}", relation.schema, key.name));
         back.push(format!("{alter} not deferrable"));
     }
-    if !wait.is_empty() {
-        back.insert(0, "set constraints all immediate".to_owned());
+    if !names.is_empty() {
+        let names = names.join(", ");
+        wait.push(format!("set constraints {names} deferred"));
+        back.insert(0, format!("set constraints {names} immediate"));
     }
     (wait, back)
 }

@@ -1,6 +1,8 @@
 //! The columns of a kept table, before and after the migration.
 
-use stagecraft_catalog::{Column, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot};
+use stagecraft_catalog::{
+    Column, Kind, MemberName, Object as _, ObjectId, ObjectKey as _, Snapshot,
+};
 use stagecraft_model::{Ident, QualifiedName};
 
 use super::{KeptTable, copy};
@@ -9,8 +11,6 @@ use super::{KeptTable, copy};
 pub(crate) struct Shape<'a> {
     /// The table as the migration left it.
     pub(crate) now: QualifiedName,
-    /// Columns that have values of their own, as they were.
-    pub(crate) was: Vec<&'a Column>,
     /// Columns as they are.
     pub(crate) is: Vec<&'a Column>,
     /// What columns that are in both were called and are called.
@@ -32,7 +32,6 @@ impl<'a> Shape<'a> {
                 .collect();
             return Some(Self {
                 now: kept.relation.clone(),
-                was,
                 is,
                 pairs,
             });
@@ -48,30 +47,14 @@ impl<'a> Shape<'a> {
         let pairs = was
             .iter()
             .filter_map(|column| {
-                let identity = before.identities.of(&column.id())?;
-                let now = after.identities.object(Kind::Column, identity)?;
-                let column_now = after.columns.get(&stagecraft_catalog::ObjectKey::of_name(&now.name)?)?;
+                let column_now = column_now(column, &now, before, after)?;
                 column_now
                     .generated
                     .is_none()
-                    .then(|| (column.name.clone(), now.name.name.clone()))
+                    .then(|| (column.name.clone(), column_now.name.clone()))
             })
             .collect();
-        Some(Self {
-            now,
-            was,
-            is,
-            pairs,
-        })
-    }
-
-    /// Pairs of the columns as they were, each with itself.
-    pub(crate) fn own_pairs(&self, names: &[String]) -> Vec<(Ident, Ident)> {
-        self.was
-            .iter()
-            .filter(|it| names.is_empty() || names.iter().any(|name| name == it.name.as_str()))
-            .map(|it| (it.name.clone(), it.name.clone()))
-            .collect()
+        Some(Self { now, is, pairs })
     }
 
     /// Pairs of the columns that are in both, of `names` if there are any.
@@ -82,4 +65,30 @@ impl<'a> Shape<'a> {
             .cloned()
             .collect()
     }
+}
+
+/// Returns a column as the migration left it: the same one, whatever it is
+/// called, or one of its name and type that was made anew.
+pub(crate) fn column_now<'a>(
+    column: &Column,
+    table: &QualifiedName,
+    before: &Snapshot,
+    after: &'a Snapshot,
+) -> Option<&'a Column> {
+    let same = before
+        .identities
+        .of(&column.id())
+        .and_then(|it| after.identities.object(Kind::Column, it))
+        .and_then(|it| MemberName::of_name(&it.name))
+        .and_then(|it| after.columns.get(&it));
+    same.or_else(|| {
+        let anew = after.columns.get(&MemberName {
+            schema: table.schema.clone(),
+            relation: table.name.clone(),
+            name: column.name.clone(),
+        })?;
+        let identity = after.identities.of(&anew.id())?;
+        let is_new = before.identities.object(Kind::Column, identity).is_none();
+        (is_new && anew.r#type == column.r#type).then_some(anew)
+    })
 }

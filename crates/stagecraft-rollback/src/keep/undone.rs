@@ -72,7 +72,11 @@ fn wanted(
             let columns = copy::values(after, &relation)
                 .map(|it| (it.name.to_string(), it.r#type.clone()))
                 .collect();
-            Some((relation, columns, "rows of a table that the rollback dropped"))
+            Some((
+                relation,
+                columns,
+                "rows of a table that the rollback dropped",
+            ))
         }
         Kind::Column => {
             let name = MemberName::of_name(&object.name)?;
@@ -89,7 +93,11 @@ fn wanted(
                 .filter(|it| it.name == name.name || key.columns().contains(&it.name))
                 .map(|it| (it.name.to_string(), it.r#type.clone()))
                 .collect();
-            Some((relation, columns, "values of a column that the rollback dropped"))
+            Some((
+                relation,
+                columns,
+                "values of a column that the rollback dropped",
+            ))
         }
         _ => None,
     }

@@ -19,7 +19,7 @@ impl Restore for Column {
         }
         let mut sql = vec![format!(
             "alter {word} {relation} add column {}",
-            define(self, context)
+            define(self, context, true)
         )];
         sql.extend(settings(self, None, context));
         sql
@@ -51,11 +51,8 @@ impl Restore for Column {
         let mut sql = Vec::new();
         match (from.identity, self.identity) {
             (Some(_), None) => sql.push(format!("{column} drop identity if exists")),
-            (None, Some(_)) => {
-                // The default that stands there now goes first.
-                sql.push(format!("{column} set not null"));
-                sql.push(format!("{column} add {}", identity(self, context.before)));
-            }
+            // The default that stands there now goes first.
+            (None, Some(_)) => sql.extend(become_identity(self, context)),
             (Some(old), Some(new)) if old != new => {
                 sql.push(format!("{column} set generated {}", kind(new)));
             }
@@ -64,6 +61,19 @@ impl Restore for Column {
         sql.extend(settings(self, Some(from), context));
         Change::Alter(sql)
     }
+}
+
+/// Returns what makes a plain column an identity column.
+pub(crate) fn become_identity(column: &Column, context: &Context<'_>) -> Vec<String> {
+    if column.identity.is_none() {
+        return Vec::new();
+    }
+    let relation = column.name().relation();
+    let alter = format!("alter table {relation} alter column {}", column.name);
+    vec![
+        format!("{alter} set not null"),
+        format!("{alter} add {}", identity(column, context.before)),
+    ]
 }
 
 /// A view's column has a default of its own, for `INSERT`.
@@ -81,7 +91,10 @@ fn view_default(column: &Column, from: &Column) -> Vec<String> {
 
 /// Writes a column as `CREATE TABLE` and `ADD COLUMN` take it, without what
 /// may need other objects or rows.
-pub(crate) fn define(column: &Column, context: &Context<'_>) -> String {
+///
+/// A column that is added alone becomes an identity column when rows have
+/// their numbers again.
+pub(crate) fn define(column: &Column, context: &Context<'_>, is_alone: bool) -> String {
     let mut text = format!("{} {}", column.name, column.r#type);
     if let Some(collation) = &column.collation {
         text.push_str(&format!(" collate {collation}"));
@@ -95,7 +108,7 @@ pub(crate) fn define(column: &Column, context: &Context<'_>) -> String {
         }
         _ => {}
     }
-    if column.identity.is_some() {
+    if column.identity.is_some() && !is_alone {
         text.push(' ');
         text.push_str(&identity(column, context.before));
     }
@@ -159,7 +172,9 @@ pub(super) fn settings(
     let alter = format!("alter {word} {relation} alter column {}", column.name);
     let mut sql = Vec::new();
     let has_other_type = from.is_some_and(|it| it.r#type != column.r#type);
-    if column.storage != from.and_then(|it| it.storage) || (has_other_type && column.storage.is_some()) {
+    if column.storage != from.and_then(|it| it.storage)
+        || (has_other_type && column.storage.is_some())
+    {
         let storage = column.storage.map(storage_word);
         let storage = storage.unwrap_or_else(|| usual_storage(column, context));
         sql.push(format!("{alter} set storage {storage}"));

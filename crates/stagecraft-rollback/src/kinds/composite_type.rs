@@ -19,10 +19,7 @@ impl Restore for CompositeType {
                 format!("{} {}{collation}", it.name, it.r#type)
             })
             .collect();
-        vec![format!(
-            "create type {name} as ({})",
-            attributes.join(", ")
-        )]
+        vec![format!("create type {name} as ({})", attributes.join(", "))]
     }
 
     fn drop(&self, _snapshot: &Snapshot) -> Option<String> {

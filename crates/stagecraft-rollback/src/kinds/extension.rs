@@ -27,7 +27,10 @@ impl Restore for Extension {
             sql.push(format!("alter extension {} update to {version}", self.name));
         }
         if self.schema != from.schema {
-            sql.push(format!("alter extension {} set schema {}", self.name, self.schema));
+            sql.push(format!(
+                "alter extension {} set schema {}",
+                self.name, self.schema
+            ));
         }
         Change::Alter(sql)
     }

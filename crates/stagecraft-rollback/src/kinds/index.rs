@@ -49,7 +49,12 @@ impl Restore for Index {
         let name = self.name();
         let mut sql = Vec::new();
         if self.definition == from.definition {
-            sql.extend(table::relation_options("index", &name, &from.options, &self.options));
+            sql.extend(table::relation_options(
+                "index",
+                &name,
+                &from.options,
+                &self.options,
+            ));
         } else {
             return Change::Recreate;
         }

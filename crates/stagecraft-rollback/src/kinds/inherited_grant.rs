@@ -43,7 +43,11 @@ impl Foreign for InheritedGrant {
                 Some(Ident::new(detail)),
             ),
             "sequence" => (Scale::Sequence, format!("sequence {qualified}"), None),
-            "routine" => (Scale::Routine, format!("routine {qualified}({detail})"), None),
+            "routine" => (
+                Scale::Routine,
+                format!("routine {qualified}({detail})"),
+                None,
+            ),
             "type" => (Scale::Type, format!("type {qualified}"), None),
             "schema" => (Scale::Schema, format!("schema {}", self.name), None),
             word => (Scale::Other, format!("{word} {}", self.name), None),

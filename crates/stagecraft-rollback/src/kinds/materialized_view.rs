@@ -40,12 +40,8 @@ impl Restore for MaterializedView {
         }
         let name = self.name();
         let alter = format!("alter materialized view {name}");
-        let mut sql = table::relation_options(
-            "materialized view",
-            &name,
-            &from.options,
-            &self.options,
-        );
+        let mut sql =
+            table::relation_options("materialized view", &name, &from.options, &self.options);
         if let Some(method) = &self.access_method
             && self.access_method != from.access_method
         {

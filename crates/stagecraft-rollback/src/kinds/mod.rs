@@ -32,7 +32,7 @@ use stagecraft_model::quote_literal;
 use crate::context::Context;
 use crate::facets;
 
-pub(crate) use column::{default_value, define};
+pub(crate) use column::{become_identity, default_value, define};
 pub(crate) use constraint::has_index;
 pub(crate) use publication::leaving;
 pub(crate) use trigger::enable;
@@ -109,7 +109,6 @@ macro_rules! dispatch {
         }
     };
 }
-
 
 dispatch! {
     Schema: schemas,

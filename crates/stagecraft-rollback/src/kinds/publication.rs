@@ -28,17 +28,34 @@ impl Restore for Publication {
         let mut sql = Vec::new();
         // What was not in it has left already.
         let stays: Vec<_> = from.tables.iter().filter(|it| names(self, it)).collect();
-        let schemas: Vec<_> = from.schemas.iter().filter(|it| self.schemas.contains(it)).collect();
+        let schemas: Vec<_> = from
+            .schemas
+            .iter()
+            .filter(|it| self.schemas.contains(it))
+            .collect();
         let is_changed = stays.iter().any(|it| !self.tables.contains(it));
-        let new: Vec<_> = self.tables.iter().filter(|it| !names(from, it)).map(table).collect();
+        let new: Vec<_> = self
+            .tables
+            .iter()
+            .filter(|it| !names(from, it))
+            .map(table)
+            .collect();
         if is_changed || schemas.len() != self.schemas.len() {
-            sql.push(format!("alter publication {} set {}", self.name, members(self)));
+            sql.push(format!(
+                "alter publication {} set {}",
+                self.name,
+                members(self)
+            ));
         } else if !new.is_empty() {
             let list = new.join(", ");
             sql.push(format!("alter publication {} add table {list}", self.name));
         }
         if settings(self) != settings(from) {
-            sql.push(format!("alter publication {} set ({})", self.name, settings(self)));
+            sql.push(format!(
+                "alter publication {} set ({})",
+                self.name,
+                settings(self)
+            ));
         }
         Change::Alter(sql)
     }
@@ -88,7 +105,11 @@ fn members(publication: &Publication) -> String {
     if !tables.is_empty() {
         parts.push(format!("table {}", tables.join(", ")));
     }
-    let schemas: Vec<_> = publication.schemas.iter().map(ToString::to_string).collect();
+    let schemas: Vec<_> = publication
+        .schemas
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     if !schemas.is_empty() {
         parts.push(format!("tables in schema {}", schemas.join(", ")));
     }

@@ -12,7 +12,10 @@ impl Restore for RangeType {
             format!("subtype_opclass = {}", self.operator_class),
         ];
         let optional = [
-            ("collation", self.collation.as_ref().map(ToString::to_string)),
+            (
+                "collation",
+                self.collation.as_ref().map(ToString::to_string),
+            ),
             ("canonical", self.canonical.clone()),
             ("subtype_diff", self.difference.clone()),
         ];

@@ -80,7 +80,10 @@ fn define(routine: &Routine) -> String {
         sql.push_str(&attribute);
     }
     for (setting, value) in routine.settings.by_name() {
-        sql.push_str(&format!("\nset {setting} to {}", setting_value(setting, value)));
+        sql.push_str(&format!(
+            "\nset {setting} to {}",
+            setting_value(setting, value)
+        ));
     }
     sql.push('\n');
     sql.push_str(&body(routine));

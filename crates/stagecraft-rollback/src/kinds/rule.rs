@@ -38,5 +38,9 @@ fn enable(rule: &Rule) -> String {
         Enabled::Replica => "enable replica rule",
         Enabled::Always => "enable always rule",
     };
-    format!("alter table {} {verb} {}", rule.name().relation(), rule.name)
+    format!(
+        "alter table {} {verb} {}",
+        rule.name().relation(),
+        rule.name
+    )
 }

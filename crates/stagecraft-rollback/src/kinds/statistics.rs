@@ -9,7 +9,10 @@ impl Restore for Statistics {
     fn create(&self, _context: &Context<'_>) -> Vec<String> {
         let mut sql = vec![bare(&self.definition).to_owned()];
         if let Some(target) = self.target {
-            sql.push(format!("alter statistics {} set statistics {target}", self.name()));
+            sql.push(format!(
+                "alter statistics {} set statistics {target}",
+                self.name()
+            ));
         }
         sql
     }
@@ -25,7 +28,10 @@ impl Restore for Statistics {
         let mut sql = Vec::new();
         if self.target != from.target {
             let target = self.target.unwrap_or(-1);
-            sql.push(format!("alter statistics {} set statistics {target}", self.name()));
+            sql.push(format!(
+                "alter statistics {} set statistics {target}",
+                self.name()
+            ));
         }
         Change::Alter(sql)
     }

@@ -16,7 +16,7 @@ impl Restore for Table {
             .columns(&name)
             .into_iter()
             .filter(|it| is_partition || !it.inherited)
-            .map(|it| format!("  {}", define(it, context)))
+            .map(|it| format!("  {}", define(it, context, false)))
             .collect();
         let word = match (self.persistence, &self.foreign_server) {
             (_, Some(_)) => "foreign table",
@@ -54,7 +54,10 @@ impl Restore for Table {
         let mut options = options_list(&self.options);
         for (name, value) in self.toast_options.by_name() {
             let comma = if options.is_empty() { "" } else { ", " };
-            options.push_str(&format!("{comma}toast.{name}={}", super::option_value(value)));
+            options.push_str(&format!(
+                "{comma}toast.{name}={}",
+                super::option_value(value)
+            ));
         }
         if !options.is_empty() {
             sql.push_str(&format!(" with ({options})"));
@@ -79,9 +82,7 @@ impl Restore for Table {
     }
 
     fn alter(&self, from: &Self, _context: &Context<'_>) -> Change {
-        if self.partition_key != from.partition_key
-            || self.foreign_server != from.foreign_server
-        {
+        if self.partition_key != from.partition_key || self.foreign_server != from.foreign_server {
             return Change::Recreate;
         }
         let name = self.name();
@@ -141,7 +142,11 @@ impl Flags for Table {
         let name = self.name();
         let mut sql = Vec::new();
         if self.rls_enabled != from.is_some_and(|it| it.rls_enabled) {
-            let verb = if self.rls_enabled { "enable" } else { "disable" };
+            let verb = if self.rls_enabled {
+                "enable"
+            } else {
+                "disable"
+            };
             sql.push(format!("alter table {name} {verb} row level security"));
         }
         if self.rls_forced != from.is_some_and(|it| it.rls_forced) {

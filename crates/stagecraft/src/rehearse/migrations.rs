@@ -62,10 +62,7 @@ pub(super) async fn act(
             });
             let started = Instant::now();
             let played = in_play(migration);
-            let run = FileRun {
-                migration: &played,
-                sql,
-            };
+            let run = FileRun::new(&played, sql);
             let report = apply(stage, run, limits).await;
             seen.apply += started.elapsed();
             ran = report.outcome == FileOutcome::Applied;

@@ -1,0 +1,7 @@
+//! Ways back on real servers, with rows.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod cases;
+mod database;
+mod oracle;
