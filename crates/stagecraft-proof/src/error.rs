@@ -15,6 +15,9 @@ pub enum Error {
     /// The connection broke.
     #[error("the connection broke during a proof")]
     Lost(#[source] tokio_postgres::Error),
+    /// The server would not begin a transaction.
+    #[error("no transaction could be begun")]
+    Ended,
 }
 
 impl Fault for Error {
@@ -25,7 +28,7 @@ impl Fault for Error {
     fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Unreadable(source) => source.hint(),
-            Self::Lost(_) => None,
+            Self::Lost(_) | Self::Ended => None,
         }
     }
 }

@@ -18,6 +18,7 @@ mod compare;
 mod document;
 mod error;
 mod observe;
+mod one_by_one;
 mod prover;
 
 mod way;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use stagecraft_apply::{
     Around, FileOutcome, FileReport, FileRun, Limits, Script, Session, SqlFailure, begin, commit,
-    play, run_file,
+    play,
 };
 use stagecraft_catalog::{Change, Filter, Snapshot, diff};
 use stagecraft_connect::content::{self, Fingerprint};
@@ -65,12 +65,12 @@ pub struct Migrated {
 
 /// Applies migrations to a database of its own and proves their ways back.
 pub struct Prover<'a> {
-    session: &'a Session,
-    reader: ChangeReader,
-    filter: Filter,
-    role: Ident,
-    config: ProofConfig,
-    snapshot: Snapshot,
+    pub(crate) session: &'a Session,
+    pub(crate) reader: ChangeReader,
+    pub(crate) filter: Filter,
+    pub(crate) role: Ident,
+    pub(crate) config: ProofConfig,
+    pub(crate) snapshot: Snapshot,
     contents: BTreeMap<QualifiedName, Fingerprint>,
     /// Tables whose fingerprint has to be computed again.
     dirty: BTreeSet<QualifiedName>,
@@ -337,7 +337,9 @@ impl<'a> Prover<'a> {
         let mut proof = if taken.failure.is_some() {
             failed()
         } else {
-            let mut proof = self.compare(before, trial).await?;
+            let mut proof = self
+                .compare(before, before, &trial.positions, false)
+                .await?;
             self.again(after, script, before, &mut proof).await?;
             proof
         };
@@ -369,7 +371,9 @@ impl<'a> Prover<'a> {
         let (_, ended) = play(self.session, down, self.config.limits).await;
         let mut proof = match ended {
             Ok(()) => {
-                let mut proof = self.compare(before, trial).await?;
+                let mut proof = self
+                    .compare(before, before, &trial.positions, false)
+                    .await?;
                 self.again(after, script, before, &mut proof).await?;
                 proof
             }
@@ -410,7 +414,15 @@ impl<'a> Prover<'a> {
         Ok(())
     }
 
-    async fn compare(&self, before: &Snapshot, trial: &Trial) -> Result<WayProof, Error> {
+    /// Compares what is with what was before; the open transaction began with
+    /// the catalog `base`.
+    pub(crate) async fn compare(
+        &self,
+        before: &Snapshot,
+        base: &Snapshot,
+        positions: &BTreeMap<QualifiedName, Option<i64>>,
+        is_all: bool,
+    ) -> Result<WayProof, Error> {
         let client = self.session.client();
         // What waits for the end of the transaction is judged now.
         if let Err(error) = client.batch_execute("set constraints all immediate").await {
@@ -421,9 +433,12 @@ impl<'a> Prover<'a> {
             proof.reasons.push(said.message().to_owned());
             return Ok(proof);
         }
-        let now = self.reader.read(client, before).await?;
-        let locks = Locks::read(client).await?;
-        let touched = locks.touched(before);
+        let now = self.reader.read(client, base).await?;
+        let touched = if is_all {
+            before.tables.names().cloned().collect()
+        } else {
+            Locks::read(client).await?.touched(before)
+        };
         let there: Vec<_> = touched
             .iter()
             .filter(|it| now.tables.contains(it))
@@ -436,12 +451,12 @@ impl<'a> Prover<'a> {
             .filter(|(name, _)| touched.contains(name))
             .map(|(name, it)| (name.clone(), it.clone()))
             .collect();
-        let positions = content::positions(client, &now).await?;
+        let stands = content::positions(client, &now).await?;
         Ok(compare(
             before,
             &now,
             (&was, &contents),
-            (&trial.positions, &positions),
+            (positions, &stands),
         ))
     }
 
@@ -497,7 +512,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Computes the fingerprints that are out of date.
-    async fn refresh_contents(&mut self) -> Result<(), Error> {
+    pub(crate) async fn refresh_contents(&mut self) -> Result<(), Error> {
         let snapshot = &self.snapshot;
         self.contents
             .retain(|name, _| snapshot.tables.contains(name));
@@ -533,37 +548,9 @@ impl<'a> Prover<'a> {
     }
 
     /// Returns how many tables hold rows, of how many.
-    fn populated(&self, before: &Snapshot) -> (usize, usize) {
+    pub(crate) fn populated(&self, before: &Snapshot) -> (usize, usize) {
         let filled = self.contents.values().filter(|it| it.rows > 0).count();
         (filled, before.tables.len())
-    }
-
-    /// A file that is no transaction is applied, taken back, and applied again.
-    async fn one_by_one(
-        &mut self,
-        run: FileRun<'_>,
-        own: Option<Own<'_>>,
-    ) -> Result<Migrated, Error> {
-        let _ = own;
-        let before = self.snapshot.clone();
-        let client = self.session.client();
-        let report = run_file(self.session, run, self.config.limits).await;
-        let after = if client.is_closed() {
-            before.clone()
-        } else {
-            read(client, &self.filter).await?
-        };
-        self.snapshot = after.clone();
-        self.written(None);
-        Ok(Migrated {
-            report,
-            changes: diff(&before, &after),
-            before,
-            after,
-            proof: None,
-            statements: Vec::new(),
-            keep: KeepSql::default(),
-        })
     }
 }
 
@@ -662,7 +649,7 @@ fn statements_of<'a>(run: FileRun<'a>) -> impl Iterator<Item = &'a str> {
     run.migration.statements.iter().map(|it| it.tag.as_str())
 }
 
-fn failed() -> WayProof {
+pub(crate) fn failed() -> WayProof {
     WayProof {
         grade: Grade::Irreversible,
         reasons: Vec::new(),
@@ -674,6 +661,6 @@ fn failed() -> WayProof {
     }
 }
 
-fn micros(since: Instant) -> u64 {
+pub(crate) fn micros(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
 }

@@ -187,6 +187,9 @@ fn title(task: &Task) -> String {
         Task::Data(Phase::Values, table) => format!("values of {table} come back"),
         Task::Data(Phase::Deletes, table) => format!("rows that were not in {table} go"),
         Task::Data(Phase::Inserts, table) => format!("rows of {table} come back"),
+        Task::Data(Phase::Orphans, table) => {
+            format!("rows of {table} that refer to rows that are gone")
+        }
         Task::AfterData => "triggers and keys as they were".to_owned(),
     }
 }

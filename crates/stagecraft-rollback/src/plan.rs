@@ -813,7 +813,7 @@ impl<'a> Planner<'a> {
                     continue;
                 };
                 let parent = Task::Data(*phase, parent.clone());
-                if *phase == Phase::Inserts {
+                if matches!(phase, Phase::Inserts | Phase::Orphans) {
                     self.tasks.order(&parent, task);
                 } else if *phase == Phase::Deletes {
                     self.tasks.order(task, &parent);
@@ -881,7 +881,12 @@ impl<'a> Planner<'a> {
             let Some(name) = QualifiedName::of_name(&child.name) else {
                 continue;
             };
-            for phase in [Phase::Values, Phase::Deletes, Phase::Inserts] {
+            for phase in [
+                Phase::Values,
+                Phase::Deletes,
+                Phase::Inserts,
+                Phase::Orphans,
+            ] {
                 self.tasks.order(&Task::Data(phase, name.clone()), &task);
             }
             self.tasks.order(&Task::AfterData, &task);

@@ -39,6 +39,8 @@ pub(crate) enum Phase {
     Values,
     Deletes,
     Inserts,
+    /// What came back and refers to a row that is gone goes again.
+    Orphans,
 }
 
 /// Tasks with their statements, and which must be done before which.
@@ -143,6 +145,7 @@ fn rank(task: &Task) -> (u8, u8) {
         Task::Data(Phase::Values, _) => (3, 47),
         Task::Data(Phase::Deletes, _) => (3, 48),
         Task::Data(Phase::Inserts, _) => (3, 49),
+        Task::Data(Phase::Orphans, _) => (3, 50),
         Task::AfterData => (3, 50),
         Task::Attach(_) => (3, 51),
         Task::NotNull(_) => (3, 52),

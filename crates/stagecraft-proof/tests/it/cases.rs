@@ -132,7 +132,7 @@ async fn check(
     ))
 }
 
-fn difference(was: &str, is: &str) -> String {
+pub(crate) fn difference(was: &str, is: &str) -> String {
     let old: Vec<_> = was.lines().collect();
     let new: Vec<_> = is.lines().collect();
     let gone = old

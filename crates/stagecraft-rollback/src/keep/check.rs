@@ -96,36 +96,50 @@ fn of(
     let source = source(table, &kept.key, &pairs, &is);
     let back = restorable(number, kept, true);
     let relation = quote_literal(&kept.relation.to_string());
-    let mut sql = vec![
-        format!(
-            "create temporary table {} on commit drop as\n\
+    let mut sql = vec![format!(
+        "create temporary table {} on commit drop as\n\
              select k.key, k.was, k.left_as, case when t.tableoid is not null then {} end as is_now\n\
              from {} as k\nleft join {} on {}",
-            back.trim_start_matches("pg_temp."),
-            image("t", &values),
-            kept.place,
-            if source.is_plain {
-                source.from.clone()
-            } else {
-                format!("({})", source.from)
-            },
-            source.matches
-        ),
-        format!(
-            "with changed as (\n  delete from {back}\n  \
-             where (left_as is null) <> (is_now is null) or not is_now @> left_as\n  returning *\n)\n\
-             insert into {SCHEMA}.conflicts (version, relation, key, why, was)\n\
-             select {}, {relation}, key,\n  \
-             case\n    \
-             when was is null then 'a row that the migration inserted was changed since: it stays'\n    \
-             when left_as is null then 'a row that the migration deleted has been written anew: it stays'\n    \
-             else 'a row that the migration changed was changed again: it stays'\n  end,\n  was\n\
-             from changed\n\
-             where is_now is not null and (was is null or not is_now @> was)",
-            quote_literal(version)
-        ),
-    ];
-    sql.extend(make_room(kept, named, &back, (before, after), &source));
+        back.trim_start_matches("pg_temp."),
+        image("t", &values),
+        kept.place,
+        if source.is_plain {
+            source.from.clone()
+        } else {
+            format!("({})", source.from)
+        },
+        source.matches
+    )];
+    let back = &back;
+    let version = quote_literal(version);
+    // A value that is as it was before is no conflict, whoever wrote it.
+    sql.push(format!(
+        "insert into {SCHEMA}.conflicts (version, relation, key, why, was)\n\
+         select {version}, {relation}, b.key, case\n    \
+         when b.was is null then 'a row that the migration inserted was changed since: it stays'\n    \
+         when b.left_as is null then 'a row that the migration deleted has been written anew: it stays'\n    \
+         else 'values that the migration changed were changed again: they stay'\n  end, c.was\n\
+         from {back} as b\n\
+         cross join lateral (\n  \
+         select pg_catalog.jsonb_object_agg(v.key, v.value)\n  \
+         from pg_catalog.jsonb_each(coalesce(b.was, b.left_as)) as v\n  \
+         where v.value is distinct from b.is_now -> v.key\n    \
+         and (b.left_as is null or b.left_as -> v.key is distinct from b.is_now -> v.key)\n    \
+         and (b.left_as is null or b.left_as ? v.key)\n\
+         ) as c (was)\nwhere b.is_now is not null and c.was is not null"
+    ));
+    sql.push(format!(
+        "delete from {back}\n\
+         where (left_as is null) <> (is_now is null) or (was is null and not is_now @> left_as)"
+    ));
+    sql.push(format!(
+        "update {back} as b\nset was = (\n    \
+         select coalesce(pg_catalog.jsonb_object_agg(v.key, v.value), '{{}}')\n    \
+         from pg_catalog.jsonb_each(b.was) as v\n    \
+         where not b.left_as ? v.key or b.left_as -> v.key = b.is_now -> v.key\n  )\n\
+         where b.was is not null and not b.is_now @> b.left_as"
+    ));
+    sql.extend(make_room(kept, named, back, (before, after), &source));
     sql
 }
 
@@ -158,7 +172,9 @@ fn make_room(
             ));
         }
         sql.push(format!(
-            "update {relation} as t set {column} = null\nfrom {back} as k\nwhere {}",
+            "update {relation} as t set {column} = null\nfrom {back} as k\n\
+             where k.was ? {} and {}",
+            quote_literal(column.as_str()),
             source.matches
         ));
     }

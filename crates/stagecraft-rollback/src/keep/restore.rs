@@ -53,22 +53,22 @@ pub(crate) fn restore(
     };
     let mut quiet = Vec::new();
     for (number, table) in (1..).zip(&kept.tables) {
+        let of = giving(number, table);
         match &table.strategy {
-            Strategy::Move { .. } => {}
+            Strategy::Move { .. } => {
+                restored.add(Phase::Orphans, table, of.orphans(false));
+            }
             Strategy::Copy => {
-                let sql = vec![copy::restore(table, before)];
-                restored.add(Phase::Inserts, table, sql);
+                restored.add(Phase::Inserts, table, vec![copy::restore(table, before)]);
+                restored.add(Phase::Orphans, table, of.orphans(false));
             }
             Strategy::Difference { columns } if !columns.is_empty() => {
-                restored.add(
-                    Phase::Values,
-                    table,
-                    giving(number, table).values(Some(columns)),
-                );
+                restored.add(Phase::Values, table, of.values(Some(columns)));
+                restored.add(Phase::Values, table, of.fill(columns));
                 quiet.push(table);
             }
             Strategy::Difference { .. } | Strategy::Capture => {
-                let of = giving(number, table);
+                let mut lost = Vec::new();
                 if table.is_replaced
                     && let Some(aside) = aside(table, left, after)
                 {
@@ -76,10 +76,13 @@ pub(crate) fn restore(
                     for read in with_partitions(&aside, after) {
                         restored.reads(table, read);
                     }
+                    lost = of.lost(&aside);
                 }
                 restored.add(Phase::Values, table, of.values(None));
+                restored.add(Phase::Values, table, of.fill(&lost));
                 restored.add(Phase::Deletes, table, of.deletes());
                 restored.add(Phase::Inserts, table, of.inserts());
+                restored.add(Phase::Orphans, table, of.orphans(true));
                 quiet.push(table);
             }
         }
@@ -240,15 +243,73 @@ impl Giving<'_> {
                     }
                 })
                 .collect();
+            let is_given = match columns.first() {
+                Some(column) if is_one => {
+                    format!("k.was ? {}", quote_literal(column.name.as_str()))
+                }
+                _ => "k.was is not null".to_owned(),
+            };
             sql.push(format!(
                 "update {table} as t\nset {}\nfrom {} as k{more}\n\
-                 where k.was is not null and k.left_as is not null\n  and {matches}",
+                 where {is_given} and k.left_as is not null\n  and {matches}",
                 set.join(",\n  "),
                 self.rows
             ));
         }
-        if let Some(names) = names {
-            sql.extend(self.fill(names));
+        sql
+    }
+
+    /// Columns that the table which took the name does not have.
+    fn lost(&self, aside: &ObjectId) -> Vec<String> {
+        let from = QualifiedName::of_name(&aside.name);
+        let there = from.map_or_else(Vec::new, |it| self.after.columns_of(&it));
+        copy::values(self.before, &self.table.relation)
+            .filter(|was| !there.iter().any(|it| it.name == was.name))
+            .map(|it| it.name.as_str().to_owned())
+            .collect()
+    }
+
+    /// A row that came back and refers to one that has been deleted since
+    /// cannot stay.
+    fn orphans(&self, only_deleted: bool) -> Vec<String> {
+        let table = &self.table.relation;
+        let mut sql = Vec::new();
+        for key in crate::plan::foreign_keys(self.before, table) {
+            let (Some((own, other)), Some(parent)) = (key_columns(key), &key.references) else {
+                continue;
+            };
+            if key.inherited || key.definition.contains(" NOT VALID") {
+                continue;
+            }
+            let pairs: Vec<_> = own
+                .iter()
+                .zip(&other)
+                .map(|(own, other)| format!("p.{other} = t.{own}"))
+                .collect();
+            let given: Vec<_> = own.iter().map(|it| format!("t.{it} is not null")).collect();
+            let (using, matches) = if only_deleted {
+                let (more, matches) = self.matches();
+                (
+                    format!("\n  using {} as k{more}", self.rows),
+                    format!("\n    and k.was is not null and k.left_as is null and {matches}"),
+                )
+            } else {
+                (String::new(), String::new())
+            };
+            sql.push(format!(
+                "with orphans as (\n  delete from {table} as t{using}\n  \
+                 where {} and not exists (select from {parent} as p where {}){matches}\n  \
+                 returning pg_catalog.to_jsonb(t) as was\n)\n\
+                 insert into {SCHEMA}.conflicts (version, relation, key, why, was)\n\
+                 select {}, {}, '{{}}', {}, was from orphans",
+                given.join(" and "),
+                pairs.join(" and "),
+                quote_literal(&self.version),
+                quote_literal(&table.to_string()),
+                quote_literal(&format!(
+                    "it refers to a row of {parent} that was deleted since: it cannot come back"
+                )),
+            ));
         }
         sql
     }
@@ -298,10 +359,21 @@ impl Giving<'_> {
             );
             return Some((value, "the next numbers".to_owned()));
         }
-        let value = match kinds::default_value(column) {
-            Some(default) => default.to_owned(),
-            None => neutral(column, self.before)?,
-        };
+        if let Some(default) = kinds::default_value(column) {
+            return Some((default.to_owned(), default.to_owned()));
+        }
+        // A neutral value may not pass: one that other rows have does.
+        let is_checked = self
+            .before
+            .constraints_of(table)
+            .any(|it| it.r#type == ConstraintType::Check && it.definition.contains(name.as_str()));
+        if is_checked {
+            let value = format!(
+                "(select m.{name} from {table} as m where m.{name} is not null order by 1 limit 1)"
+            );
+            return Some((value, "the least that other rows have".to_owned()));
+        }
+        let value = neutral(column, self.before)?;
         Some((value.clone(), value))
     }
 
