@@ -21,4 +21,4 @@ pub use error::Error;
 pub use executor::{Around, FileRun, Limits, Script, begin, commit, play, run_file};
 pub use failure::SqlFailure;
 pub use report::{FileOutcome, FileReport, StatementReport};
-pub use session::Session;
+pub use session::{Canceller, Session};

@@ -20,9 +20,13 @@ mod error;
 mod observe;
 mod one_by_one;
 mod prover;
+mod render;
 
 mod way;
 
 pub use document::{Grade, MigrationProof, Rows, WayProof};
 pub use error::Error;
 pub use prover::{Migrated, Own, ProofConfig, Prover};
+pub use render::{
+    About, GENERATED, KeepFile, keep_file, migration_of, rollback_file, strategy_label,
+};

@@ -20,7 +20,7 @@ use crate::way::{Taken, take};
 
 type Positions = BTreeMap<QualifiedName, Option<i64>>;
 
-impl Prover<'_> {
+impl Prover {
     /// Applies a file statement by statement and proves its ways back. Rows that
     /// it destroys are not kept: there is no transaction to keep them in.
     pub(crate) async fn one_by_one(
@@ -34,7 +34,7 @@ impl Prover<'_> {
             self.refresh_contents().await?;
             positions = content::positions(self.session.client(), &before).await?;
         }
-        let report = run_file(self.session, run, self.config.limits).await;
+        let report = run_file(&self.session, run, self.config.limits).await;
         let mut migrated = Migrated {
             report,
             after: before.clone(),
@@ -106,7 +106,7 @@ impl Prover<'_> {
         };
         if proof.grade <= Grade::Equivalent {
             self.stay_back(run).await?;
-            let again = run_file(self.session, run, self.config.limits).await;
+            let again = run_file(&self.session, run, self.config.limits).await;
             let now = read(client, &self.filter).await?;
             let changes = diff(after, &now);
             let other = changes.iter().find(|it| !it.is_column_order());
@@ -168,7 +168,7 @@ impl Prover<'_> {
         let base = read(client, &self.filter).await?;
         self.begin_apart().await?;
         let down = Script::new(&own.planned.statements, own.sql);
-        let (_, ended) = play(self.session, down, self.config.limits).await;
+        let (_, ended) = play(&self.session, down, self.config.limits).await;
         match ended {
             Ok(()) => {
                 proof = self.compare(before, &base, positions, true).await?;
@@ -192,9 +192,9 @@ impl Prover<'_> {
             .batch_execute("select pg_catalog.pg_stat_force_next_flush()")
             .await
             .map_err(Error::Lost)?;
-        begin(self.session).await.map_err(|_| Error::Ended)?;
+        begin(&self.session).await.map_err(|_| Error::Ended)?;
         client
-            .batch_execute("set local check_function_bodies = off")
+            .batch_execute(&stagecraft_rollback::settings().join("; "))
             .await
             .map_err(Error::Lost)
     }

@@ -64,8 +64,8 @@ pub struct Migrated {
 }
 
 /// Applies migrations to a database of its own and proves their ways back.
-pub struct Prover<'a> {
-    pub(crate) session: &'a Session,
+pub struct Prover {
+    pub(crate) session: Session,
     pub(crate) reader: ChangeReader,
     pub(crate) filter: Filter,
     pub(crate) role: Ident,
@@ -86,9 +86,9 @@ enum Attempt {
     Failed(Box<FileReport>),
 }
 
-impl<'a> Prover<'a> {
+impl Prover {
     /// Reads the database that the session is connected to.
-    pub async fn start(session: &'a Session, config: ProofConfig) -> Result<Self, Error> {
+    pub async fn start(session: Session, config: ProofConfig) -> Result<Self, Error> {
         let filter = Filter::default();
         let client = session.client();
         let reader = ChangeReader::prepare(client, filter.clone()).await?;
@@ -109,6 +109,16 @@ impl<'a> Prover<'a> {
             contents: BTreeMap::new(),
             dirty,
         })
+    }
+
+    /// Gives the session back.
+    pub fn into_session(self) -> Session {
+        self.session
+    }
+
+    /// Returns the session that migrations run in.
+    pub fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Returns the catalog as it is.
@@ -145,16 +155,17 @@ impl<'a> Prover<'a> {
     ) -> Result<Migrated, Error> {
         let started = Instant::now();
         let before = self.snapshot.clone();
-        let client = self.session.client();
         // The server's counts of a transaction hold what was not reported
         // before it.
-        client
+        self.session
+            .client()
             .batch_execute("select pg_catalog.pg_stat_force_next_flush()")
             .await
             .map_err(Error::Lost)?;
         if self.config.prove {
             self.refresh_contents().await?;
         }
+        let client = self.session.client();
         let positions = if self.config.prove {
             content::positions(client, &before).await?
         } else {
@@ -227,9 +238,9 @@ impl<'a> Prover<'a> {
             ..run.script()
         };
         let mut report = FileReport::refused();
-        let ended = match begin(self.session).await {
+        let ended = match begin(&self.session).await {
             Ok(()) => {
-                let (statements, ended) = play(self.session, script, self.config.limits).await;
+                let (statements, ended) = play(&self.session, script, self.config.limits).await;
                 report.statements = statements;
                 ended
             }
@@ -292,7 +303,7 @@ impl<'a> Prover<'a> {
             });
         }
         let committed = if self.config.history {
-            commit(self.session, run).await
+            commit(&self.session, run).await
         } else {
             let committed = client.batch_execute("reset role; commit").await;
             committed.map_err(|error| SqlFailure::of(&error))
@@ -368,7 +379,7 @@ impl<'a> Prover<'a> {
         }
         self.begin_proof().await?;
         let down = Script::new(&own.planned.statements, own.sql);
-        let (_, ended) = play(self.session, down, self.config.limits).await;
+        let (_, ended) = play(&self.session, down, self.config.limits).await;
         let mut proof = match ended {
             Ok(()) => {
                 let mut proof = self
@@ -392,14 +403,13 @@ impl<'a> Prover<'a> {
     }
 
     async fn begin_proof(&self) -> Result<(), Error> {
-        self.session
-            .client()
-            .batch_execute(
-                "savepoint stagecraft_proof; set constraints all immediate; reset role; \
-                 reset search_path; set local check_function_bodies = off",
-            )
-            .await
-            .map_err(Error::Lost)
+        let sql = format!(
+            "savepoint stagecraft_proof; set constraints all immediate; reset role; \
+             reset search_path; {}",
+            stagecraft_rollback::settings().join("; ")
+        );
+        let begun = self.session.client().batch_execute(&sql).await;
+        begun.map_err(Error::Lost)
     }
 
     async fn end_proof(&self, after: &Snapshot, trial: &Trial) -> Result<(), Error> {
@@ -472,7 +482,7 @@ impl<'a> Prover<'a> {
         if proof.grade == Grade::Irreversible {
             return Ok(());
         }
-        let (_, ended) = play(self.session, script, self.config.limits).await;
+        let (_, ended) = play(&self.session, script, self.config.limits).await;
         match ended {
             Ok(()) => {
                 let now = self.reader.read(client, before).await?;

@@ -11,6 +11,17 @@ use crate::plan::{Planner, Rows};
 use crate::task::{Phase, Task};
 use crate::{Statement, names};
 
+/// Returns the settings that a way back runs under, local to its transaction.
+pub fn settings() -> Vec<String> {
+    let mut sql = vec![
+        "set local lock_timeout = '5s'".to_owned(),
+        "set local check_function_bodies = off".to_owned(),
+        "set local row_security = off".to_owned(),
+    ];
+    sql.extend(keep::set_text_settings());
+    sql
+}
+
 /// Everything that a way back is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Way<'a> {

@@ -27,6 +27,6 @@ mod plan;
 mod statement;
 mod task;
 
-pub use generate::{Way, generate};
+pub use generate::{Way, generate, settings};
 pub use names::names;
 pub use statement::Statement;

@@ -72,7 +72,7 @@ async fn check(
     let session = copy(&sandbox, &admin, &case.name).await;
     let rows = oracle::rows(session.client()).await;
     let dump = (major == oracle::MAJOR).then(|| oracle::dump(&sandbox, &case.name));
-    let migrated = migrate(&session, &case.text).await;
+    let (session, migrated) = migrate(session, &case.text).await;
     if migrated.report.outcome != FileOutcome::Applied {
         return Some(format!("--- {}: {:?}", case.name, migrated.report.failure));
     }

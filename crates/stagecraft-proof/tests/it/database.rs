@@ -53,14 +53,14 @@ pub(crate) fn limits() -> Limits {
 }
 
 /// Applies one migration, proving its way back.
-pub(crate) async fn migrate(session: &Session, sql: &str) -> Migrated {
+pub(crate) async fn migrate(session: Session, sql: &str) -> (Session, Migrated) {
     let folder = tempfile::tempdir().unwrap();
     let migrations = folder.path().join("supabase/migrations");
     std::fs::create_dir_all(&migrations).unwrap();
     std::fs::write(migrations.join("20260701000000_case.sql"), sql).unwrap();
     let project = Project::read(folder.path()).unwrap();
     let plan: Plan = stagecraft_plan::plan(&project, None);
-    history::ensure(session).await.unwrap();
+    history::ensure(&session).await.unwrap();
     let config = ProofConfig {
         prove: true,
         history: true,
@@ -69,5 +69,6 @@ pub(crate) async fn migrate(session: &Session, sql: &str) -> Migrated {
     let mut prover = Prover::start(session, config).await.unwrap();
     let migration = plan.migrations.first().unwrap();
     let run = FileRun::new(migration, project.sql_of(&migration.path));
-    prover.migrate(run, None).await.unwrap()
+    let migrated = prover.migrate(run, None).await.unwrap();
+    (prover.into_session(), migrated)
 }

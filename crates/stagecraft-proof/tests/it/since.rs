@@ -24,7 +24,7 @@ async fn rows_written_since_survive() {
             let session = copy(&sandbox, &admin, &case.name).await;
             let client = session.client();
             let before = oracle::rows(client).await;
-            let migrated = migrate(&session, up).await;
+            let (session, migrated) = migrate(session, up).await;
             assert_eq!(
                 migrated.report.outcome,
                 FileOutcome::Applied,
