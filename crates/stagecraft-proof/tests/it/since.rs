@@ -22,9 +22,9 @@ async fn rows_written_since_survive() {
             }
             let (up, since) = case.text.split_once("-- since:").unwrap();
             let session = copy(&sandbox, &admin, &case.name).await;
-            let client = session.client();
-            let before = oracle::rows(client).await;
+            let before = oracle::rows(session.client()).await;
             let (session, migrated) = migrate(session, up).await;
+            let client = session.client();
             assert_eq!(
                 migrated.report.outcome,
                 FileOutcome::Applied,
