@@ -1,0 +1,264 @@
+//! Row by row, one attempt after the other, when the server refused all at
+//! once.
+
+use serde::Deserialize;
+
+use super::Run;
+use super::read::{cells, first_line, query};
+use super::table::Ready;
+use crate::cell::Cell;
+use crate::shape::{Check, Shape};
+use crate::solve::{Grade, Ground, Nulls, RowPlan, Rule, solve};
+use crate::statement;
+use crate::values::{self, Spot};
+use crate::{Error, Refusal};
+
+/// So many variants are tried of a row that a check refused which can't be
+/// looked into.
+const GUESSES: usize = 24;
+
+/// What the server took of some rows.
+#[derive(Debug, Default)]
+pub(super) struct Attempted {
+    /// The rows as they are there.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// How many are not the first choice.
+    pub(super) plainer: usize,
+    pub(super) without_triggers: bool,
+    /// Why others are not.
+    pub(super) refusal: Option<Refusal>,
+}
+
+/// What the block says of one row.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    row: usize,
+    #[serde(default)]
+    attempt: usize,
+    #[serde(default)]
+    values: Option<Vec<Option<String>>>,
+    #[serde(default)]
+    errors: Vec<Said>,
+}
+
+/// Why one attempt failed.
+#[derive(Debug, Clone, Deserialize)]
+struct Said {
+    sqlstate: String,
+    #[serde(default)]
+    constraint: Option<String>,
+    message: String,
+    #[serde(default)]
+    context: Option<String>,
+}
+
+impl Said {
+    fn refusal(self) -> Refusal {
+        Refusal {
+            sqlstate: Some(self.sqlstate).filter(|it| !it.is_empty()),
+            constraint: self.constraint.filter(|it| !it.is_empty()),
+            message: self.message,
+            // The block's own frames come last.
+            context: self.context.as_deref().and_then(first_line).filter(|it| {
+                it.starts_with("PL/pgSQL function") && !it.contains("inline_code_block")
+            }),
+        }
+    }
+}
+
+/// A row that is still to be taken, and why it was not.
+struct Open {
+    ready: Ready,
+    said: Option<Said>,
+}
+
+impl Run<'_> {
+    /// Tries rows one by one, plainer and plainer; then without triggers.
+    pub(super) async fn attempt(
+        &self,
+        shape: &Shape,
+        ground: &mut Ground<'_>,
+        ready: &[Ready],
+        columns: &[usize],
+        first: Refusal,
+    ) -> Result<Attempted, Error> {
+        let mut attempted = Attempted {
+            refusal: Some(first),
+            ..Attempted::default()
+        };
+        let mut open: Vec<_> = ready
+            .iter()
+            .map(|it| Open {
+                ready: it.clone(),
+                said: None,
+            })
+            .collect();
+        let off = statement::without_triggers(shape);
+        let rounds = [Round::Plainer, Round::Guesses, Round::WithoutTriggers];
+        for round in rounds {
+            if open.is_empty() || (round == Round::WithoutTriggers && shape.triggers.is_empty()) {
+                break;
+            }
+            let work: Vec<Vec<String>> = open
+                .iter()
+                .map(|it| {
+                    round
+                        .variants(ground, it)
+                        .iter()
+                        .map(|row| statement::insert_one(shape, row, columns))
+                        .collect()
+                })
+                .collect();
+            let (before, after) = match round {
+                Round::WithoutTriggers => (off.0.as_str(), off.1.as_str()),
+                _ => ("", ""),
+            };
+            let seen = match query(self.client, &statement::attempts(&work, before, after)).await? {
+                Ok(rows) => rows
+                    .last()
+                    .and_then(|it| it.get(0))
+                    .map_or(Ok(Vec::new()), serde_json::from_str::<Vec<Seen>>)
+                    .map_err(|source| Error::AnswerUnreadable {
+                        table: shape.name.to_string(),
+                        source,
+                    })?,
+                Err(refusal) => {
+                    // That triggers may not be disabled is not why rows are
+                    // refused.
+                    if round != Round::WithoutTriggers {
+                        attempted.refusal = Some(refusal);
+                    }
+                    break;
+                }
+            };
+            open = attempted.take(shape, columns, open, seen, round);
+        }
+        Ok(attempted)
+    }
+}
+
+impl Attempted {
+    /// Takes what the block saw; returns the rows that are still open.
+    fn take(
+        &mut self,
+        shape: &Shape,
+        columns: &[usize],
+        open: Vec<Open>,
+        seen: Vec<Seen>,
+        round: Round,
+    ) -> Vec<Open> {
+        let mut open: Vec<_> = open.into_iter().map(Some).collect();
+        for it in seen {
+            if let Some(values) = it.values {
+                let values = values.iter().map(Option::as_deref);
+                self.rows.push(cells(shape, columns, values));
+                self.plainer += usize::from(round != Round::Plainer || it.attempt > 0);
+                self.without_triggers |= round == Round::WithoutTriggers;
+                if let Some(row) = open.get_mut(it.row) {
+                    *row = None;
+                }
+            } else if let Some(Some(row)) = open.get_mut(it.row) {
+                // The plainest attempt has the reason that matters.
+                let said = it.errors.into_iter().next_back();
+                if let Some(said) = &said {
+                    self.refusal = Some(said.clone().refusal());
+                }
+                row.said = said;
+            }
+        }
+        open.into_iter().flatten().collect()
+    }
+}
+
+/// What is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// The row itself, then plainer ones.
+    Plainer,
+    /// Other values in the columns that were objected to.
+    Guesses,
+    /// Plain rows, with the table's triggers disabled.
+    WithoutTriggers,
+}
+
+impl Round {
+    /// Returns the rows to try in place of one.
+    fn variants(self, ground: &mut Ground<'_>, open: &Open) -> Vec<Vec<Cell>> {
+        let plan = &open.ready.plan;
+        ground.give_back(&open.ready.row);
+        let plans = match self {
+            Self::Guesses => guesses(ground, plan, open.said.as_ref()),
+            Self::Plainer | Self::WithoutTriggers => plan.plainer(),
+        };
+        let mut rows = Vec::new();
+        if self == Self::Plainer {
+            rows.push(open.ready.row.clone());
+        }
+        for plan in plans {
+            let solved = solve(ground, &plan);
+            if matches!(
+                solved.broken,
+                None | Some(Rule::Check(_) | Rule::Partition(_))
+            ) && !rows.contains(&solved.row)
+            {
+                rows.push(solved.row);
+            }
+        }
+        ground.take(&open.ready.row);
+        rows
+    }
+}
+
+/// Returns plans that put one thing after the other into the columns that a
+/// constraint is about.
+fn guesses(ground: &Ground<'_>, plan: &RowPlan, said: Option<&Said>) -> Vec<RowPlan> {
+    let shape = ground.shape;
+    let name = said
+        .and_then(|it| it.constraint.as_deref())
+        .unwrap_or_default();
+    let columns = shape.check(name).map_or_else(Vec::new, Check::columns);
+    (0..GUESSES)
+        .map(|n| {
+            let mut plan = RowPlan {
+                salt: plan.salt + 4 + n,
+                grade: Grade::Plain,
+                nulls: if n % 2 == 0 {
+                    Nulls::None
+                } else {
+                    Nulls::Mixed
+                },
+                ..plan.clone()
+            };
+            let keys = shape.foreign_keys.iter().flat_map(|it| &it.columns);
+            let keys: Vec<_> = keys.copied().collect();
+            for at in columns.iter().filter(|it| !keys.contains(it)) {
+                plan.first
+                    .extend(guess(ground, &plan, *at, n).map(|it| (*at, it)));
+            }
+            plan
+        })
+        .collect()
+}
+
+/// Returns the n-th guess at a column.
+fn guess(ground: &Ground<'_>, plan: &RowPlan, at: usize, n: usize) -> Option<Cell> {
+    let column = ground.shape.columns.get(at)?;
+    if !column.is_written() {
+        return None;
+    }
+    let spot = Spot {
+        name: column.name.as_str(),
+        draw: ground.draw.named(column.name.as_str()),
+        ordinal: plan.ordinal,
+        salt: plan.salt,
+        short: true,
+    };
+    let mut pool = column.choices.clone();
+    pool.extend((0..6).map(|it| values::plain(&column.r#type, &Spot { salt: it, ..spot })));
+    pool.extend(values::edges(&column.r#type, &spot));
+    if !column.not_null {
+        pool.push(crate::datum::Datum::Null);
+    }
+    let turn = spot.draw.named("guess").at(n).below(pool.len());
+    pool.get(turn).cloned().map(Cell::Value)
+}

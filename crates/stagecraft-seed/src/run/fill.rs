@@ -1,0 +1,102 @@
+//! Filling tables that have too few rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use stagecraft_catalog::Snapshot;
+use stagecraft_model::QualifiedName;
+use tokio_postgres::Client;
+
+use super::Run;
+use crate::order;
+use crate::report::{FillReport, FilledTable};
+use crate::shape::Shape;
+use crate::solve::Known;
+use crate::{Error, FillConfig, Refusal};
+
+/// Fills tables that have fewer rows than they should, and before them those
+/// that they point at and that are empty.
+///
+/// `snapshot` is the database as it is now. Partitions stand for the whole
+/// table; views and foreign tables are left out. What a table gets is one
+/// transaction: all of its rows, or those that the server takes one by one, and
+/// the report says why there are not more. A table that stays short never stops
+/// the others. Fails only when the connection breaks.
+///
+/// The client must not be in a transaction. Its role should own the tables;
+/// where row security would hide rows from it, the table is reported, not
+/// guessed at.
+pub async fn fill(
+    client: &Client,
+    snapshot: &Snapshot,
+    tables: &[QualifiedName],
+    config: &FillConfig,
+) -> Result<FillReport, Error> {
+    let started = Instant::now();
+    let wanted = order::wholes(snapshot, tables);
+    let shapes: BTreeMap<_, _> = wanted
+        .iter()
+        .filter_map(|it| Some((it.clone(), Shape::of(snapshot, it)?)))
+        .collect();
+    let shapes = order::with_ancestors(snapshot, shapes);
+    let mut run = Run {
+        client,
+        snapshot,
+        config,
+        shapes,
+        known: Known::default(),
+        stale: false,
+    };
+    let mut report = FillReport::default();
+    let steps = order::steps(&run.shapes);
+    let names: Vec<_> = steps.iter().flat_map(|it| it.tables.clone()).collect();
+    let unread = run.look(&names).await?;
+    let mut filled = BTreeSet::new();
+    for step in &steps {
+        let tables: Vec<_> = step
+            .tables
+            .iter()
+            .filter(|it| wanted.contains(*it) || run.known.rows(it).is_empty())
+            .filter(|it| !unread.contains_key(*it))
+            .cloned()
+            .collect();
+        run.complete(&tables);
+        match tables.as_slice() {
+            [] => {}
+            [table] => report.tables.push(run.fill_table(table, &filled).await?),
+            several => report.tables.extend(run.fill_together(several).await?),
+        }
+        filled.extend(tables);
+    }
+    let later = run.fill_later(&filled, &names).await?;
+    report.tables.extend(later);
+    for (table, refusal) in unread {
+        report.tables.push(unreadable(table, config.rows, refusal));
+    }
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+fn unreadable(table: QualifiedName, wanted: usize, refusal: Refusal) -> FilledTable {
+    FilledTable {
+        table,
+        columns: Vec::new(),
+        found: 0,
+        wanted,
+        written: 0,
+        plainer: 0,
+        without_triggers: false,
+        refusal: Some(refusal),
+    }
+}
+
+impl Run<'_> {
+    /// Looks up all of a table that was so far only pointed at.
+    fn complete(&mut self, tables: &[QualifiedName]) {
+        for table in tables {
+            if let Some(shape) = Shape::of(self.snapshot, table) {
+                self.shapes.insert(table.clone(), shape);
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Filling real servers.
