@@ -35,8 +35,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let snapshot = stagecraft_connect::snapshot::read(&client, &Filter::default()).await?;
     let tables = own_tables(&snapshot);
     let report = fill(&client, &snapshot, &tables, &FillConfig::new(1)).await?;
-    for table in report.tables.iter().filter(|it| it.refusal.is_some()) {
-        println!("{table}");
+    let all = std::env::args().any(|it| it == "--all");
+    for table in report
+        .tables
+        .iter()
+        .filter(|it| all || it.refusal.is_some())
+    {
+        println!("{:>6.1} ms {table}", table.elapsed.as_secs_f64() * 1e3);
     }
     let own: Vec<_> = report
         .tables

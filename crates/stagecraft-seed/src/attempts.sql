@@ -1,4 +1,5 @@
 -- Tries each row's statements until one succeeds; says which, or why none did.
+-- The first of a row's statements is run before them, if there is one.
 declare
     stagecraft_work jsonb := $work$;
     stagecraft_outcome jsonb := '[]';
@@ -11,14 +12,17 @@ declare
 begin
     for stagecraft_row in 0 .. jsonb_array_length(stagecraft_work) - 1 loop
         stagecraft_errors := '[]';
-        for stagecraft_attempt in 0 .. jsonb_array_length(stagecraft_work -> stagecraft_row) - 1 loop
+        if stagecraft_work -> stagecraft_row ->> 0 <> '' then
+            execute stagecraft_work -> stagecraft_row ->> 0;
+        end if;
+        for stagecraft_attempt in 1 .. jsonb_array_length(stagecraft_work -> stagecraft_row) - 1 loop
             begin
                 stagecraft_got := null;
                 execute stagecraft_work -> stagecraft_row ->> stagecraft_attempt into stagecraft_got;
                 if stagecraft_got is not null then
                     stagecraft_outcome := stagecraft_outcome || jsonb_build_array(jsonb_build_object(
                         'row', stagecraft_row,
-                        'attempt', stagecraft_attempt,
+                        'attempt', stagecraft_attempt - 1,
                         'values', stagecraft_got
                     ));
                     stagecraft_errors := null;

@@ -9,6 +9,8 @@ pub(crate) enum Cell {
     Value(Datum),
     /// The column's default, and its value if that is a constant.
     Default(Option<Datum>),
+    /// Something that is no null, yet to be made.
+    Something,
     /// Something that only the server knows.
     Unknown,
 }
@@ -18,7 +20,7 @@ impl Cell {
     pub(crate) fn known(&self) -> Option<&Datum> {
         match self {
             Self::Value(datum) | Self::Default(Some(datum)) => Some(datum),
-            Self::Default(None) | Self::Unknown => None,
+            Self::Default(None) | Self::Something | Self::Unknown => None,
         }
     }
 

@@ -38,7 +38,11 @@ const USERS: Recipe = &[
     (
         "raw_user_meta_data",
         Some(
-            r#"{"name": "User {n}", "full_name": "User {n}", "first_name": "User", "last_name": "Number {n}", "user_name": "user{n}", "username": "user{n}", "display_name": "User {n}", "email": "user{n}@example.com", "avatar_url": "https://example.com/avatar/{n}.png", "email_verified": true}"#,
+            r#"{"name": "User {n}", "full_name": "User {n}", "display_name": "User {n}",
+            "first_name": "User", "last_name": "Number {n}", "username": "user{n}",
+            "user_name": "user{n}", "handle": "user{n}", "bio": "One of the first.",
+            "email": "user{n}@example.com", "contact_email": "user{n}@example.com",
+            "avatar_url": "https://example.com/{n}.png", "email_verified": true}"#,
         ),
     ),
     ("is_super_admin", None),

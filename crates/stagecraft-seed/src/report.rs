@@ -44,6 +44,9 @@ pub struct FilledTable {
     /// Whether the table's own triggers had to be disabled for some rows.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_triggers: bool,
+    /// How long it took.
+    #[serde(skip)]
+    pub elapsed: Duration,
     /// Why there are not more, or why some are plainer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Refusal>,

@@ -160,10 +160,33 @@ pub(crate) fn update_one(shape: &Shape, columns: &[usize], place: &Place, row: &
     )
 }
 
-/// Returns a block that tries, for each row, one statement after the other
-/// until one succeeds; its last result is one row of JSON.
-pub(crate) fn attempts(work: &[Vec<String>], before: &str, after: &str) -> String {
-    let json = serde_json::to_string(work).unwrap_or_default();
+/// What is tried for one row.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attempt {
+    /// What is run before, or nothing.
+    pub(crate) before: String,
+    /// One statement after the other, until one succeeds.
+    pub(crate) statements: Vec<String>,
+}
+
+/// Returns a statement that lets the functions of the platform believe that a
+/// user is signed in.
+pub(crate) fn sign_in(user: &str) -> String {
+    let claims = serde_json::json!({"sub": user, "role": "authenticated"});
+    format!(
+        "select pg_catalog.set_config('request.jwt.claims', {}, true)",
+        quote_literal(&claims.to_string())
+    )
+}
+
+/// Returns a block that makes the attempts at each row; its last result is one
+/// row of JSON.
+pub(crate) fn attempts(work: &[Attempt], before: &str, after: &str) -> String {
+    let work: Vec<_> = work
+        .iter()
+        .map(|it| [std::slice::from_ref(&it.before), &it.statements].concat())
+        .collect();
+    let json = serde_json::to_string(&work).unwrap_or_default();
     let mut tag = "$stagecraft$".to_owned();
     while json.contains(&tag) {
         tag = format!("{}_$", tag.trim_end_matches('$'));
@@ -176,6 +199,10 @@ pub(crate) fn attempts(work: &[Vec<String>], before: &str, after: &str) -> Strin
          select pg_catalog.current_setting('{OUTCOME}')"
     )
 }
+
+/// Fires no trigger for the rest of the transaction, foreign keys' own
+/// included: rows have to be right of themselves.
+pub(crate) const AS_REPLICA: &str = "set local session_replication_role = replica;";
 
 /// Returns statements that disable triggers, and that enable them again as
 /// they were.

@@ -110,7 +110,10 @@ impl Expr {
                 (Some(left), Some(list)) => quantified(*comparison, *all, &left, &list),
                 _ => Truth::Unknown,
             },
-            Self::IsNull(inner) => Truth::known(inner.eval(row).map(|it| it.is_null())),
+            Self::IsNull(inner) => match inner.as_ref() {
+                Self::Column(n) if row.get(*n) == Some(&Cell::Something) => Truth::False,
+                inner => Truth::known(inner.eval(row).map(|it| it.is_null())),
+            },
             Self::IsBool(inner, wanted) => match inner.truth(row) {
                 Truth::Unknown => Truth::Unknown,
                 truth => Truth::of(truth == Truth::of(*wanted)),

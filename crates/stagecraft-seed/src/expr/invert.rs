@@ -77,7 +77,7 @@ fn call_to_value(name: &str, arguments: &[Expr], value: Datum, row: &[Cell]) -> 
                 None => return Vec::new(),
             }
         }
-        ("+" | "-" | "*", value) => match opposite(name, &value, second.as_ref()) {
+        ("+" | "-" | "*" | "%" | "mod", value) => match opposite(name, &value, second.as_ref()) {
             Some(wanted) => wanted,
             None => return Vec::new(),
         },
@@ -92,6 +92,7 @@ fn opposite(name: &str, value: &Datum, second: Option<&Datum>) -> Option<Datum> 
     Some(match (name, value, second) {
         ("+", Datum::Int(value), Datum::Int(second)) => Datum::Int(value - second),
         ("-", Datum::Int(value), Datum::Int(second)) => Datum::Int(value + second),
+        ("%" | "mod", value, _) => value.clone(),
         ("+", Datum::Moment(value), Datum::Span(span)) => {
             Datum::Moment(value.plus(span.negated())?)
         }

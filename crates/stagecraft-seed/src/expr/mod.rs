@@ -16,6 +16,8 @@ mod nodes;
 mod pattern;
 mod propose;
 pub(crate) mod syntax;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

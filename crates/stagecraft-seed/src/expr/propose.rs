@@ -168,19 +168,7 @@ fn either(all: &[Expr], wanted: bool, row: &[Cell], draw: Draw) -> Vec<Patch> {
         .enumerate()
         .map(|(n, it)| it.proposals(wanted, row, draw.at(n)))
         .collect();
-    let first = draw.below(ways.len());
-    let mut patches = Vec::new();
-    // The first way of each, then the second of each, …
-    for rank in 0..MOST {
-        for n in 0..ways.len() {
-            let way = ways.get((n + first) % ways.len());
-            patches.extend(way.and_then(|it| it.get(rank)).cloned());
-        }
-        if patches.len() > MOST {
-            break;
-        }
-    }
-    patches
+    in_turn(&ways, draw.below(ways.len()))
 }
 
 /// All of the conditions have to be.
@@ -190,7 +178,15 @@ fn joint(all: &[Expr], wanted: bool, row: &[Cell], draw: Draw) -> Vec<Patch> {
         let mut longer = Vec::new();
         for patch in &patches {
             let changed = imagined(row, patch);
-            let ways = condition.proposals(wanted, &changed, draw.at(n));
+            let mut ways = condition.proposals(wanted, &changed, draw.at(n));
+            if condition.truth(&changed) == Truth::Unknown {
+                ways.insert(0, Patch::new());
+            }
+            // What earlier parts settled stays, if it can.
+            ways.sort_by_key(|way| {
+                let again = |(column, _): &&(usize, Want)| patch.iter().any(|it| it.0 == *column);
+                way.iter().filter(again).count()
+            });
             for way in ways.into_iter().take(MOST_PER_PART) {
                 let mut joined = patch.clone();
                 joined.retain(|(column, _)| way.iter().all(|(other, _)| other != column));
@@ -212,7 +208,7 @@ fn imagined(row: &[Cell], patch: &Patch) -> Vec<Cell> {
             *cell = match want {
                 Want::Null => Cell::Value(Datum::Null),
                 Want::Is(datum) => Cell::Value(datum.clone()),
-                Want::NotNull if cell.is_null() => Cell::Value(Datum::Raw(String::new())),
+                Want::NotNull if cell.is_null() => Cell::Something,
                 Want::NotNull => continue,
                 Want::Another => Cell::Unknown,
             };
@@ -228,31 +224,46 @@ fn compared(
     row: &[Cell],
     draw: Draw,
 ) -> Vec<Patch> {
+    let left_first = one_side(comparison, left, right, row, draw);
+    let right_first = one_side(comparison.turned(), right, left, row, draw);
+    in_turn(&[left_first, right_first], 0)
+}
+
+/// Changes one side of a comparison.
+fn one_side(
+    comparison: Comparison,
+    side: &Expr,
+    other: &Expr,
+    row: &[Cell],
+    draw: Draw,
+) -> Vec<Patch> {
+    if side.is_condition() || other.is_condition() {
+        let same = match comparison {
+            Comparison::Equal => true,
+            Comparison::NotEqual => false,
+            _ => return Vec::new(),
+        };
+        return match other.truth(row) {
+            Truth::True => side.proposals(same, row, draw),
+            Truth::False => side.proposals(!same, row, draw),
+            Truth::Null | Truth::Unknown => Vec::new(),
+        };
+    }
+    match other.eval(row) {
+        Some(Datum::Null) => invert::to_some(other, row),
+        Some(value) => invert::to_compare(side, comparison, &value, row, draw),
+        None => Vec::new(),
+    }
+}
+
+/// Takes the first way of each, then the second of each, …
+fn in_turn(ways: &[Vec<Patch>], first: usize) -> Vec<Patch> {
+    let longest = ways.iter().map(Vec::len).max().unwrap_or_default();
     let mut patches = Vec::new();
-    let sides = [
-        (left, right, comparison),
-        (right, left, comparison.turned()),
-    ];
-    for (side, other, comparison) in sides {
-        if side.is_condition() || other.is_condition() {
-            let same = match comparison {
-                Comparison::Equal => true,
-                Comparison::NotEqual => false,
-                _ => continue,
-            };
-            match other.truth(row) {
-                Truth::True => patches.extend(side.proposals(same, row, draw)),
-                Truth::False => patches.extend(side.proposals(!same, row, draw)),
-                Truth::Null | Truth::Unknown => {}
-            }
-            continue;
-        }
-        match other.eval(row) {
-            Some(Datum::Null) => patches.extend(invert::to_some(other, row)),
-            Some(value) => {
-                patches.extend(invert::to_compare(side, comparison, &value, row, draw));
-            }
-            None => {}
+    for rank in 0..longest {
+        for n in 0..ways.len() {
+            let way = ways.get((n + first) % ways.len());
+            patches.extend(way.and_then(|it| it.get(rank)).cloned());
         }
     }
     patches

@@ -2,6 +2,7 @@
 //! once.
 
 use serde::Deserialize;
+use stagecraft_model::QualifiedName;
 
 use super::Run;
 use super::read::{cells, first_line, query};
@@ -9,13 +10,13 @@ use super::table::Ready;
 use crate::cell::Cell;
 use crate::shape::{Check, Shape};
 use crate::solve::{Grade, Ground, Nulls, RowPlan, Rule, solve};
-use crate::statement;
+use crate::statement::{self, Attempt};
 use crate::values::{self, Spot};
 use crate::{Error, Refusal};
 
 /// So many variants are tried of a row that a check refused which can't be
 /// looked into.
-const GUESSES: usize = 24;
+const GUESSES: usize = 16;
 
 /// What the server took of some rows.
 #[derive(Debug, Default)]
@@ -53,6 +54,10 @@ struct Said {
 }
 
 impl Said {
+    fn names_constraint(&self) -> bool {
+        self.constraint.as_ref().is_some_and(|it| !it.is_empty())
+    }
+
     fn refusal(self) -> Refusal {
         Refusal {
             sqlstate: Some(self.sqlstate).filter(|it| !it.is_empty()),
@@ -93,48 +98,95 @@ impl Run<'_> {
                 said: None,
             })
             .collect();
-        let off = statement::without_triggers(shape);
-        let rounds = [Round::Plainer, Round::Guesses, Round::WithoutTriggers];
-        for round in rounds {
-            if open.is_empty() || (round == Round::WithoutTriggers && shape.triggers.is_empty()) {
+        for round in Round::ALL {
+            if open.is_empty() {
                 break;
             }
-            let work: Vec<Vec<String>> = open
+            if !self.is_worthwhile(round, shape, &open) {
+                continue;
+            }
+            let work: Vec<_> = open
                 .iter()
-                .map(|it| {
-                    round
+                .map(|it| Attempt {
+                    before: if round == Round::SignedIn {
+                        self.sign_in(shape, &it.ready)
+                    } else {
+                        String::new()
+                    },
+                    statements: round
                         .variants(ground, it)
                         .iter()
                         .map(|row| statement::insert_one(shape, row, columns))
-                        .collect()
+                        .collect(),
                 })
                 .collect();
             let (before, after) = match round {
-                Round::WithoutTriggers => (off.0.as_str(), off.1.as_str()),
-                _ => ("", ""),
+                Round::WithoutTriggers => statement::without_triggers(shape),
+                Round::AsReplica => (statement::AS_REPLICA.to_owned(), String::new()),
+                _ => Default::default(),
             };
-            let seen = match query(self.client, &statement::attempts(&work, before, after)).await? {
-                Ok(rows) => rows
-                    .last()
-                    .and_then(|it| it.get(0))
-                    .map_or(Ok(Vec::new()), serde_json::from_str::<Vec<Seen>>)
-                    .map_err(|source| Error::AnswerUnreadable {
-                        table: shape.name.to_string(),
-                        source,
-                    })?,
-                Err(refusal) => {
-                    // That triggers may not be disabled is not why rows are
-                    // refused.
-                    if round != Round::WithoutTriggers {
-                        attempted.refusal = Some(refusal);
+            let seen =
+                match query(self.client, &statement::attempts(&work, &before, &after)).await? {
+                    Ok(rows) => rows
+                        .last()
+                        .and_then(|it| it.get(0))
+                        .map_or(Ok(Vec::new()), serde_json::from_str::<Vec<Seen>>)
+                        .map_err(|source| Error::AnswerUnreadable {
+                            table: shape.name.to_string(),
+                            source,
+                        })?,
+                    Err(refusal) => {
+                        // That triggers may not be disabled is not why rows are
+                        // refused.
+                        if !round.is_without_triggers() {
+                            attempted.refusal = Some(refusal);
+                        }
+                        continue;
                     }
-                    break;
-                }
-            };
+                };
             open = attempted.take(shape, columns, open, seen, round);
         }
         Ok(attempted)
     }
+}
+
+impl Run<'_> {
+    /// Returns whether a round may help.
+    fn is_worthwhile(&self, round: Round, shape: &Shape, open: &[Open]) -> bool {
+        match round {
+            Round::Plainer => true,
+            // What a trigger refuses is seldom a matter of values.
+            Round::Guesses => open.iter().any(|it| {
+                let said = it.said.as_ref();
+                said.is_some_and(|it| it.names_constraint() || it.sqlstate.starts_with("22"))
+            }),
+            Round::SignedIn => !self.known.rows(&users()).is_empty(),
+            Round::WithoutTriggers | Round::AsReplica => !shape.triggers.is_empty(),
+        }
+    }
+
+    /// Returns the statement that signs the row's own user in, or one of its
+    /// tenant.
+    fn sign_in(&self, shape: &Shape, ready: &Ready) -> String {
+        let users = users();
+        let key = shape.foreign_keys.iter().find(|it| it.parent == users);
+        let own = key.and_then(|it| self.known.parent(it, &self.shapes, &ready.row));
+        let user = own.map(|it| it.1).or_else(|| {
+            let mut rows = self.known.rows(&users).iter();
+            rows.find(|it| it.class == ready.plan.class())
+        });
+        let id = self
+            .shapes
+            .get(&users)
+            .and_then(|it| it.place(&"id".into()));
+        let id = id.and_then(|at| user?.cells.get(at)?.known()?.as_text());
+        id.map_or_else(String::new, statement::sign_in)
+    }
+}
+
+/// The platform's table of users.
+fn users() -> QualifiedName {
+    QualifiedName::new("auth", "users")
 }
 
 impl Attempted {
@@ -153,7 +205,7 @@ impl Attempted {
                 let values = values.iter().map(Option::as_deref);
                 self.rows.push(cells(shape, columns, values));
                 self.plainer += usize::from(round != Round::Plainer || it.attempt > 0);
-                self.without_triggers |= round == Round::WithoutTriggers;
+                self.without_triggers |= round.is_without_triggers();
                 if let Some(row) = open.get_mut(it.row) {
                     *row = None;
                 }
@@ -177,21 +229,38 @@ enum Round {
     Plainer,
     /// Other values in the columns that were objected to.
     Guesses,
+    /// As if a user of the platform had signed in.
+    SignedIn,
     /// Plain rows, with the table's triggers disabled.
     WithoutTriggers,
+    /// The same, where the table is somebody else's: as if the rows came from
+    /// a replica.
+    AsReplica,
 }
 
 impl Round {
+    const ALL: [Self; 5] = [
+        Self::Plainer,
+        Self::Guesses,
+        Self::SignedIn,
+        Self::WithoutTriggers,
+        Self::AsReplica,
+    ];
+
+    fn is_without_triggers(self) -> bool {
+        matches!(self, Self::WithoutTriggers | Self::AsReplica)
+    }
+
     /// Returns the rows to try in place of one.
     fn variants(self, ground: &mut Ground<'_>, open: &Open) -> Vec<Vec<Cell>> {
         let plan = &open.ready.plan;
         ground.give_back(&open.ready.row);
         let plans = match self {
             Self::Guesses => guesses(ground, plan, open.said.as_ref()),
-            Self::Plainer | Self::WithoutTriggers => plan.plainer(),
+            _ => plan.plainer(),
         };
         let mut rows = Vec::new();
-        if self == Self::Plainer {
+        if matches!(self, Self::Plainer | Self::SignedIn) {
             rows.push(open.ready.row.clone());
         }
         for plan in plans {
@@ -252,6 +321,7 @@ fn guess(ground: &Ground<'_>, plan: &RowPlan, at: usize, n: usize) -> Option<Cel
         ordinal: plan.ordinal,
         salt: plan.salt,
         short: true,
+        key: column.key,
     };
     let mut pool = column.choices.clone();
     pool.extend((0..6).map(|it| values::plain(&column.r#type, &Spot { salt: it, ..spot })));

@@ -1,7 +1,7 @@
 //! Giving values to columns that are null in all rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use stagecraft_catalog::{MemberName, Snapshot};
 use stagecraft_model::QualifiedName;
@@ -14,7 +14,7 @@ use crate::order;
 use crate::report::{FillReport, FilledTable};
 use crate::shape::{Column, Shape, root_of};
 use crate::solve::{Grade, Ground, Known, Nulls, RowPlan, Rule, solve};
-use crate::statement::{self, Place};
+use crate::statement::{self, Attempt, Place};
 use crate::{Error, FillConfig, Refusal};
 
 /// Gives a value to columns that are null in all rows of their tables, in about
@@ -113,6 +113,7 @@ impl Run<'_> {
         let Some(shape) = self.shapes.get(table) else {
             return Ok(None);
         };
+        let started = Instant::now();
         let all: Vec<usize> = (0..shape.columns.len()).collect();
         let sql = statement::read_places(shape, &all, MOST_ROWS);
         let stored: Vec<_> = match query(self.client, &sql).await? {
@@ -151,13 +152,14 @@ impl Run<'_> {
         {
             outcome.written = 0;
             outcome.refusal = Some(refusal);
-            let work: Vec<Vec<String>> = ready
+            let work: Vec<_> = ready
                 .iter()
-                .map(|(place, variants)| {
-                    variants
+                .map(|(place, variants)| Attempt {
+                    before: String::new(),
+                    statements: variants
                         .iter()
                         .map(|row| statement::update_one(shape, &columns, place, row))
-                        .collect()
+                        .collect(),
                 })
                 .collect();
             if let Ok(rows) = query(self.client, &statement::attempts(&work, "", "")).await? {
@@ -169,6 +171,7 @@ impl Run<'_> {
         if !outcome.is_short() {
             outcome.refusal = None;
         }
+        outcome.elapsed = started.elapsed();
         self.stale = true;
         Ok(Some(outcome))
     }
@@ -267,6 +270,7 @@ fn cells_outcome(
         written,
         plainer: 0,
         without_triggers: false,
+        elapsed: Duration::ZERO,
         refusal,
     }
 }

@@ -1,7 +1,7 @@
 //! Filling tables that have too few rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use stagecraft_catalog::Snapshot;
 use stagecraft_model::QualifiedName;
@@ -63,7 +63,12 @@ pub async fn fill(
         run.complete(&tables);
         match tables.as_slice() {
             [] => {}
-            [table] => report.tables.push(run.fill_table(table, &filled).await?),
+            [table] => {
+                let started = Instant::now();
+                let mut outcome = run.fill_table(table, &filled).await?;
+                outcome.elapsed = started.elapsed();
+                report.tables.push(outcome);
+            }
             several => report.tables.extend(run.fill_together(several).await?),
         }
         filled.extend(tables);
@@ -86,6 +91,7 @@ fn unreadable(table: QualifiedName, wanted: usize, refusal: Refusal) -> FilledTa
         written: 0,
         plainer: 0,
         without_triggers: false,
+        elapsed: Duration::ZERO,
         refusal: Some(refusal),
     }
 }

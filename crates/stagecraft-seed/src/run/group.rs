@@ -6,15 +6,13 @@ use super::Run;
 use super::read::query;
 use super::table::{Ready, outcome, prepare};
 use crate::cell::Cell;
-use crate::datum::Datum;
+use crate::draw::Draw;
 use crate::report::FilledTable;
 use crate::shape::Shape;
 use crate::solve::{Candidates, Ground, Known, ranked};
 use crate::statement;
+use crate::values::{self, Spot};
 use crate::{Error, Refusal};
-
-/// Where sequences are not used: far from what they give.
-const FIRST_NUMBER: usize = 1_000_001;
 
 impl Run<'_> {
     /// Fills tables that point at each other: foreign keys are looked at when
@@ -96,7 +94,7 @@ impl Run<'_> {
             let (mut ready, _) = prepare(&mut ground, first..wanted.max(first), edges);
             drop(ground);
             for it in &mut ready {
-                give_numbers(&self.shapes, tables, shape, it);
+                give_numbers(&self.shapes, tables, shape, self.config.seed, it);
             }
             known.learn(
                 shape,
@@ -130,6 +128,7 @@ fn give_numbers(
     shapes: &std::collections::BTreeMap<QualifiedName, Shape>,
     tables: &[QualifiedName],
     shape: &Shape,
+    seed: u64,
     ready: &mut Ready,
 ) {
     let pointed_at = tables
@@ -142,19 +141,16 @@ fn give_numbers(
         let Some(Cell::Default(None) | Cell::Unknown) = ready.row.get(at) else {
             continue;
         };
-        let number = FIRST_NUMBER + ready.plan.ordinal;
-        let value = shape.columns.get(at).map(|it| match it.r#type.base() {
-            crate::types::ValueType::Int { .. } => Datum::Int(i128::try_from(number).unwrap_or(1)),
-            of => crate::values::plain(
-                of,
-                &crate::values::Spot {
-                    name: it.name.as_str(),
-                    draw: crate::draw::Draw::of(0).named(&shape.name.to_string()),
-                    ordinal: number,
-                    salt: 0,
-                    short: true,
-                },
-            ),
+        let value = shape.columns.get(at).map(|it| {
+            let spot = Spot {
+                name: it.name.as_str(),
+                draw: Draw::of(seed).named(&shape.name.to_string()),
+                ordinal: ready.plan.ordinal,
+                salt: 0,
+                short: true,
+                key: true,
+            };
+            values::plain(&it.r#type, &spot)
         });
         if let (Some(cell), Some(value)) = (ready.row.get_mut(at), value) {
             *cell = Cell::Value(value);

@@ -1,6 +1,7 @@
 //! Filling one table.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use stagecraft_model::QualifiedName;
 
@@ -149,7 +150,7 @@ pub(super) fn prepare(
                 });
             }
             Some(rule) => {
-                foreseen.get_or_insert_with(|| reason(ground.shape, rule));
+                foreseen.get_or_insert_with(|| reason(ground, rule));
             }
         }
     }
@@ -175,19 +176,26 @@ fn plan(shape: &Shape, ordinal: usize, edges: bool) -> RowPlan {
     plan
 }
 
-fn reason(shape: &Shape, rule: Rule) -> Refusal {
+fn reason(ground: &Ground<'_>, rule: Rule) -> Refusal {
+    let shape = ground.shape;
     match rule {
         Rule::Unique(n) => Refusal::foreseen(
             shape.unique_keys.get(n).map(|it| it.name.as_str()),
             "no other key is possible",
         ),
-        Rule::Foreign(n) => match shape.foreign_keys.get(n) {
-            Some(key) => Refusal::foreseen(
-                Some(key.name.as_str()),
-                format!("{} has no row to point at", key.parent),
-            ),
-            None => Refusal::foreseen(None, "no row to point at"),
-        },
+        Rule::Foreign(n) => {
+            let Some(key) = ground.shape.foreign_keys.get(n) else {
+                return Refusal::foreseen(None, "no row to point at");
+            };
+            let is_empty =
+                matches!(ground.candidates.get(n), Some(Some(it)) if it.tuples.is_empty());
+            let message = if is_empty {
+                format!("{} has no row to point at", key.parent)
+            } else {
+                format!("no row of {} fits the row's other keys", key.parent)
+            };
+            Refusal::foreseen(Some(key.name.as_str()), message)
+        }
         Rule::Missing(n) => Refusal::foreseen(
             None,
             shape.columns.get(n).map_or_else(
@@ -221,6 +229,7 @@ pub(super) fn outcome(
         written,
         plainer: 0,
         without_triggers: false,
+        elapsed: Duration::ZERO,
         refusal,
     }
 }

@@ -18,8 +18,12 @@ pub(crate) struct Column {
     pub(crate) source: Source,
     /// Whether values must fit into an index.
     pub(crate) indexed: bool,
+    /// Whether it is in a primary or unique key.
+    pub(crate) key: bool,
     /// Whether edge values would do harm: keys, partition keys, exclusions.
     pub(crate) steady: bool,
+    /// Whether a check looks at it and at other columns, too.
+    pub(crate) compared: bool,
     /// The values that a check leaves, if it lists them.
     pub(crate) choices: Vec<Datum>,
     default_text: Option<String>,
@@ -59,7 +63,9 @@ impl Column {
             sql_type: column.r#type.clone(),
             source,
             indexed: false,
+            key: false,
             steady: false,
+            compared: false,
             choices: Vec::new(),
             default_text: default,
         }

@@ -112,23 +112,28 @@ impl Shape {
                 column.indexed |= definition.contains(column.name.as_str());
             }
         }
-        let keys = self.unique_keys.iter().flat_map(UniqueKey::columns);
-        let partitioned = self.partitions.iter().flatten().flat_map(Expr::columns);
-        for n in keys.chain(partitioned).chain(excluded.iter().copied()) {
-            if let Some(column) = self.columns.get_mut(n) {
-                column.indexed = true;
+        let mut mark = |n: usize, mark: fn(&mut Column)| {
+            self.columns.get_mut(n).map(mark);
+        };
+        for key in &self.unique_keys {
+            for n in key.columns() {
+                mark(n, |it| (it.indexed, it.key) = (true, true));
+                if key.primary {
+                    mark(n, |it| it.steady = true);
+                }
             }
         }
-        let primary = self.unique_keys.iter().filter(|it| it.primary);
-        let primary = primary.flat_map(UniqueKey::columns);
         let partitioned = self.partitions.iter().flatten().flat_map(Expr::columns);
-        let steady: Vec<_> = primary
-            .chain(partitioned)
-            .chain(excluded.iter().copied())
-            .collect();
-        for n in steady {
-            if let Some(column) = self.columns.get_mut(n) {
-                column.steady = true;
+        for n in partitioned.chain(excluded.iter().copied()) {
+            mark(n, |it| (it.indexed, it.steady) = (true, true));
+        }
+        for check in &self.checks {
+            if let several @ [_, _, ..] = check.columns().as_slice() {
+                for n in several {
+                    if let Some(column) = self.columns.get_mut(*n) {
+                        column.compared = true;
+                    }
+                }
             }
         }
         for check in self.checks.iter().filter_map(Check::expr) {

@@ -161,8 +161,12 @@ impl<'a> Ground<'a> {
                 let Some(key) = shape.unique_keys.get(n) else {
                     return Vec::new();
                 };
+                let keys = &shape.foreign_keys;
+                let mut columns = key.columns();
+                // Rather another name than another parent.
+                columns.sort_by_key(|at| keys.iter().any(|it| it.columns.contains(at)));
                 let mut patches = Vec::new();
-                for column in key.columns() {
+                for column in columns {
                     patches.extend(self.others(column, plan, row));
                 }
                 if let Some(predicate) = &key.predicate {

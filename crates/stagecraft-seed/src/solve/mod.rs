@@ -17,5 +17,5 @@ mod walk;
 pub(crate) use ground::{Ground, Rule};
 pub(crate) use known::Known;
 pub(crate) use parents::{Candidates, ranked};
-pub(crate) use plan::{Grade, Nulls, RowPlan};
+pub(crate) use plan::{Defaults, Grade, Nulls, RowPlan};
 pub(crate) use walk::solve;

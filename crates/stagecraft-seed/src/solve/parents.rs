@@ -10,6 +10,9 @@ use crate::cell::Cell;
 use crate::datum::Datum;
 use crate::shape::{ForeignKey, Shape};
 
+/// After so many attempts another root is tried.
+const PATIENCE: usize = 12;
+
 /// The rows that a foreign key may point at.
 #[derive(Debug)]
 pub(crate) struct Candidates<'a> {
@@ -98,6 +101,10 @@ fn cost(
         return 0;
     };
     let mut cost = 10 * usize::from(row.class != plan.class());
+    // A root's first rows are the tenants.
+    let is_first = |it: &(usize, &KnownRow)| it.1.class == row.class;
+    let first = found.rows.iter().find(|it| is_first(it));
+    cost += usize::from(found.is_root && first.is_some_and(|it| it.0 != *place));
     for other in (0..keys.len()).filter(|it| *it != n) {
         let Some((beside, others, there)) = pointing(keys, candidates, other, cells) else {
             continue;
@@ -155,7 +162,7 @@ pub(crate) fn ranked(
         .collect();
     // A root's first row of each class is the tenant; of others, all are used.
     let turn = if found.is_root {
-        plan.salt
+        plan.salt / PATIENCE
     } else {
         plan.ordinal / 2 + plan.salt
     };

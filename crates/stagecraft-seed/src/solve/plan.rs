@@ -12,6 +12,7 @@ pub(crate) struct RowPlan {
     pub(crate) salt: usize,
     pub(crate) grade: Grade,
     pub(crate) nulls: Nulls,
+    pub(crate) defaults: Defaults,
     /// Columns that hold something already and keep it.
     pub(crate) fixed: Vec<(usize, Cell)>,
     /// Columns to begin with, instead of what would be made for them.
@@ -42,6 +43,17 @@ pub(crate) enum Nulls {
     All,
 }
 
+/// In which columns of a row the default is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Defaults {
+    /// In some, depending on row and column.
+    Mixed,
+    /// In none.
+    None,
+    /// In all that have one.
+    All,
+}
+
 impl RowPlan {
     /// Returns the plan of a row at the first attempt: row 0 is plain and has
     /// no nulls, row 1 has nothing but what it needs, the others carry edge
@@ -59,6 +71,11 @@ impl RowPlan {
                 0 => Nulls::None,
                 1 => Nulls::All,
                 _ => Nulls::Mixed,
+            },
+            defaults: if ordinal < 2 {
+                Defaults::All
+            } else {
+                Defaults::Mixed
             },
             fixed: Vec::new(),
             first: Vec::new(),
@@ -85,8 +102,14 @@ impl RowPlan {
             plans.push(with(Grade::Mild, self.nulls, 0));
             plans.push(with(Grade::Plain, self.nulls, 0));
         }
-        plans.push(with(Grade::Plain, Nulls::None, 1));
-        plans.push(with(Grade::Plain, Nulls::All, 2));
+        plans.push(Self {
+            defaults: Defaults::None,
+            ..with(Grade::Plain, Nulls::None, 1)
+        });
+        plans.push(Self {
+            defaults: Defaults::All,
+            ..with(Grade::Plain, Nulls::All, 2)
+        });
         plans.push(with(Grade::Plain, Nulls::Mixed, 3));
         plans
     }

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::parents;
-use super::plan::{Grade, Nulls, RowPlan};
+use super::plan::{Defaults, Grade, Nulls, RowPlan};
 use crate::cell::Cell;
 use crate::datum::Datum;
 use crate::shape::{Column, ForeignKey, Source};
@@ -65,13 +65,17 @@ impl Ground<'_> {
     }
 
     fn takes_default(&self, plan: &RowPlan, column: &Column) -> bool {
+        // A value that is not known can't be compared with another column's.
+        if matches!(column.source, Source::Default(None)) && column.compared {
+            return false;
+        }
         let is_listed =
             matches!(column.r#type.base(), ValueType::Enum(_)) || !column.choices.is_empty();
-        match plan.ordinal {
-            0 | 1 => true,
-            _ if is_listed => false,
-            2 => false,
-            ordinal => {
+        match (plan.defaults, plan.ordinal) {
+            (Defaults::All, _) => true,
+            (Defaults::None, _) | (Defaults::Mixed, 2) => false,
+            (Defaults::Mixed, _) if is_listed => false,
+            (Defaults::Mixed, ordinal) => {
                 let chance = self.draw.named(column.name.as_str()).named("default");
                 chance.at(ordinal).below(2) == 0
             }
@@ -86,6 +90,7 @@ impl Ground<'_> {
             ordinal: plan.ordinal,
             salt: plan.salt + salt,
             short: column.indexed,
+            key: column.key,
         }
     }
 

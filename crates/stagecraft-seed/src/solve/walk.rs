@@ -18,7 +18,7 @@ pub(crate) struct Solved {
 pub(crate) fn solve(ground: &Ground<'_>, plan: &RowPlan) -> Solved {
     let mut row = ground.start(plan);
     let mut broken = ground.broken(plan, &row);
-    let mut best = (broken.len(), row.clone(), broken.first().copied());
+    let mut best = (broken.len(), row.clone(), worst(&broken));
     let chance = ground.draw.named("walk").at(plan.ordinal).at(plan.salt);
     for step in 0..STEPS {
         // In turn, lest one that can't be kept hides the others.
@@ -43,11 +43,17 @@ pub(crate) fn solve(ground: &Ground<'_>, plan: &RowPlan) -> Solved {
             broken = after;
         }
         if broken.len() < best.0 {
-            best = (broken.len(), row.clone(), broken.first().copied());
+            best = (broken.len(), row.clone(), worst(&broken));
         }
     }
     Solved {
         row: best.1,
         broken: best.2,
     }
+}
+
+/// Returns the rule that weighs most: of checks the server has the last word.
+fn worst(broken: &[Rule]) -> Option<Rule> {
+    let certain = |it: &&Rule| !matches!(it, Rule::Check(_) | Rule::Partition(_));
+    broken.iter().find(certain).or(broken.first()).copied()
 }

@@ -3,15 +3,18 @@
 use super::{Spot, plain};
 use crate::cell::Cell;
 use crate::datum::{Datum, coerce};
-use crate::expr::Want;
+use crate::expr::{Truth, Want};
 use crate::types::Domain;
 
 /// How often a value is mended before it is left to the server.
 const STEPS: usize = 12;
 
-/// Returns whether the domain accepts a value, as far as is known.
-pub(super) fn accepts(domain: &Domain, value: &Datum) -> bool {
-    refusals(domain, value) == 0
+/// Returns whether the domain is known to accept a value.
+pub(super) fn surely_accepts(domain: &Domain, value: &Datum) -> bool {
+    let row = [Cell::Value(value.clone())];
+    let mut checks = domain.checks.iter();
+    !(domain.not_null && value.is_null())
+        && checks.all(|(_, it)| matches!(it.truth(&row), Truth::True | Truth::Null))
 }
 
 fn refusals(domain: &Domain, value: &Datum) -> usize {

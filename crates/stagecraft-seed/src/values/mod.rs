@@ -34,6 +34,9 @@ pub(crate) struct Spot<'a> {
     pub(crate) salt: usize,
     /// Whether it must fit into an index.
     pub(crate) short: bool,
+    /// Whether it is a key of its own, not to be given again by whoever counts
+    /// from 1.
+    pub(crate) key: bool,
 }
 
 impl Spot<'_> {
@@ -63,7 +66,7 @@ pub(crate) fn plain(of: &ValueType, spot: &Spot<'_>) -> Datum {
     match of {
         // Two rows each, so that neither goes with every other row.
         ValueType::Bool => Datum::Bool((number / 2).is_multiple_of(2)),
-        ValueType::Int { .. } => number::integer(spot),
+        ValueType::Int { bits } => number::integer(*bits, spot),
         ValueType::Float { .. } | ValueType::Money => number::fraction(None, spot),
         ValueType::Numeric(limits) => number::fraction(*limits, spot),
         ValueType::Text { longest, .. } => Datum::Text(text::plain(*longest, spot)),
@@ -112,7 +115,7 @@ pub(crate) fn edges(of: &ValueType, spot: &Spot<'_>) -> Vec<Datum> {
         ValueType::Composite(fields) => collection::records(fields, spot),
         ValueType::Domain(it) => edges(&it.base, spot)
             .into_iter()
-            .filter(|edge| domain::accepts(it, edge))
+            .filter(|edge| domain::surely_accepts(it, edge))
             .collect(),
         ValueType::Range(subtype) => range::edges(subtype, spot),
         ValueType::Multirange(_) => vec![Datum::Raw("{}".to_owned())],

@@ -3,9 +3,15 @@
 use super::Spot;
 use crate::datum::{Datum, Number};
 
-/// Returns a small positive integer.
-pub(super) fn integer(spot: &Spot<'_>) -> Datum {
-    Datum::Int(i128::try_from(spot.number() + 1).unwrap_or(1))
+/// Returns a small positive integer; of keys one that is far from where
+/// counters and migrations begin.
+pub(super) fn integer(bits: u8, spot: &Spot<'_>) -> Datum {
+    let first = match (spot.key, bits) {
+        (false, _) => 1,
+        (true, 16) => 20_001,
+        (true, _) => 1_000_001,
+    };
+    Datum::Int(i128::try_from(first + spot.number()).unwrap_or(1))
 }
 
 /// Returns the ends of the type, and what lies around zero.

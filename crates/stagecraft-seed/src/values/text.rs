@@ -106,6 +106,7 @@ mod tests {
             ordinal,
             salt: 0,
             short: false,
+            key: false,
         };
         for longest in [1, 2, 6, 20] {
             let texts: std::collections::BTreeSet<_> =

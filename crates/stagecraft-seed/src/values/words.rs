@@ -35,7 +35,7 @@ const LOOKS: &[(&[&str], &str)] = &[
     (&["currency"], "EUR"),
     (&["country"], "DE"),
     (&["lang", "language", "locale"], "en"),
-    (&["timezone", "tz"], "UTC"),
+    (&["timezone", "tz", "time_zone"], "UTC"),
     (&["ip"], "192.0.2.{n}"),
     (&["version", "semver"], "1.{n}.0"),
     (&["domain", "host", "hostname"], "host{n}-{h}.example.com"),
@@ -52,9 +52,9 @@ const LOOKS: &[(&[&str], &str)] = &[
 /// Returns a text that looks like what the column is called.
 pub(super) fn like(spot: &Spot<'_>) -> String {
     let name = spot.name.to_ascii_lowercase();
-    let parts = name.split(|it: char| !it.is_ascii_alphanumeric());
-    let look = parts
-        .rev()
+    let words = name.split(|it: char| !it.is_ascii_alphanumeric());
+    let look = std::iter::once(name.as_str())
+        .chain(words.rev())
         .filter(|_| spot.salt < PATIENCE)
         .find_map(|part| {
             LOOKS.iter().find(|(names, _)| {
