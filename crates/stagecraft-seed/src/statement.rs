@@ -59,7 +59,11 @@ pub(crate) fn insert(shape: &Shape, rows: &[&[Cell]], returning: &str) -> String
         ""
     };
     if columns.is_empty() {
-        return format!("insert into {} default values{returning}", shape.name);
+        return format!(
+            "insert into {} select from pg_catalog.generate_series(1, {}){returning}",
+            shape.name,
+            rows.len()
+        );
     }
     let tuples: Vec<_> = rows
         .iter()

@@ -83,7 +83,8 @@ impl Moment {
             _ if self == Self::INFINITY => "infinity".to_owned(),
             _ if self == Self::MINUS_INFINITY => "-infinity".to_owned(),
             Some(civil) if civil.year() > 0 => civil.strftime("%Y-%m-%d").to_string(),
-            _ => "epoch".to_owned(),
+            Some(civil) => format!("{:04}{} BC", 1 - civil.year(), civil.strftime("-%m-%d")),
+            None => "epoch".to_owned(),
         }
     }
 
@@ -94,7 +95,11 @@ impl Moment {
             Some(civil) if civil.year() > 0 => {
                 civil.strftime("%Y-%m-%d %H:%M:%S%.f+00").to_string()
             }
-            _ => "epoch".to_owned(),
+            Some(civil) => {
+                let year = 1 - civil.year();
+                format!("{year:04}{} BC", civil.strftime("-%m-%d %H:%M:%S%.f+00"))
+            }
+            None => "epoch".to_owned(),
         }
     }
 }

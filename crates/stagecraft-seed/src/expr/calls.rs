@@ -1,7 +1,7 @@
 //! Functions and operators of the server that checks use.
 
 use super::json;
-use crate::datum::{Datum, Number};
+use crate::datum::{Datum, Number, Span};
 
 /// Returns what a function returns; an argument that is not known is absent.
 pub(super) fn value(name: &str, arguments: &[Option<Datum>]) -> Option<Datum> {
@@ -134,6 +134,18 @@ fn two(name: &str, one: &Datum, other: &Datum) -> Option<Datum> {
             moment.plus(span).map(Datum::Moment)
         }
         ("+", Datum::Span(_), Datum::Moment(_)) => two("+", other, one),
+        // A date and days.
+        ("+" | "-", Datum::Moment(_), Datum::Int(days)) => {
+            let days = i32::try_from(*days).ok()?;
+            two(
+                name,
+                one,
+                &Datum::Span(Span {
+                    days,
+                    ..Span::default()
+                }),
+            )
+        }
         ("+" | "-" | "*" | "/" | "%" | "mod", Datum::Int(one), Datum::Int(other)) => {
             let (one, other) = (*one, *other);
             Some(Datum::Int(match name {

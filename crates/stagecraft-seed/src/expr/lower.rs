@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use squawk_syntax::ast::{self, AstNode as _, BinOp, LitKind, PostfixOp, PrefixOp};
 
+use super::constants::{array, cast, literal, negated_if};
 use super::nodes;
 use super::{Comparison, Expr, Pattern, syntax};
-use crate::datum::{Datum, Number, coerce, read};
-use crate::types::{Types, ValueType};
+use crate::datum::{Datum, Number};
+use crate::types::Types;
 
 /// What names in an expression stand for.
 #[derive(Clone, Copy)]
@@ -247,63 +248,4 @@ impl<'a> Lowering<'a> {
         }
         self.inline(&schema?, &name, &arguments)
     }
-}
-
-/// Returns a cast; of constants, its outcome.
-fn cast(inner: Expr, to: ValueType) -> Expr {
-    let Expr::Const(datum) = inner else {
-        return Expr::Cast(Box::new(inner), to);
-    };
-    let outcome = match &datum {
-        Datum::Text(text) => Some(read(text, &to)),
-        other => coerce(other.clone(), &to),
-    };
-    match outcome {
-        Some(outcome) => Expr::Const(outcome),
-        None => Expr::Cast(Box::new(Expr::Const(datum)), to),
-    }
-}
-
-/// Returns an array; of constants, a constant.
-fn array(items: Vec<Expr>) -> Expr {
-    let constants: Option<Vec<_>> = items
-        .iter()
-        .map(|it| match it {
-            Expr::Const(datum) => Some(datum.clone()),
-            _ => None,
-        })
-        .collect();
-    match constants {
-        Some(constants) => Expr::Const(Datum::List(constants)),
-        None => Expr::Array(items),
-    }
-}
-
-fn negated_if(negated: bool, inner: Expr) -> Expr {
-    if negated {
-        Expr::Not(Box::new(inner))
-    } else {
-        inner
-    }
-}
-
-fn literal(node: &ast::Literal, scope: &Scope<'_>) -> Option<Expr> {
-    Some(Expr::Const(match node.kind()? {
-        LitKind::Null(_) => Datum::Null,
-        LitKind::True(_) => Datum::Bool(true),
-        LitKind::False(_) => Datum::Bool(false),
-        LitKind::IntNumber(token) => Datum::Int(token.text().parse().ok()?),
-        LitKind::NumericNumber(token) => Datum::Number(Number::of_text(token.text())?),
-        LitKind::PositionalParam(_) => {
-            return scope
-                .parameters
-                .get(node.positional_param_index()?)
-                .cloned();
-        }
-        LitKind::String(_)
-        | LitKind::EscString(_)
-        | LitKind::DollarQuotedString(_)
-        | LitKind::UnicodeEscString(_) => Datum::Text(node.string_value()?),
-        _ => return None,
-    }))
 }

@@ -6,12 +6,15 @@
 
 mod calls;
 mod compare;
+mod compared;
+mod constants;
 mod eval;
 mod generate;
 mod inline;
 mod invert;
 mod json;
 mod lower;
+mod near;
 mod nodes;
 mod pattern;
 mod propose;

@@ -1,5 +1,6 @@
 //! What to change in a row so that a condition holds, or does not.
 
+use super::compared::{both_null, compared, quantified};
 use super::eval::{Branch, Truth};
 use super::{Comparison, Expr, invert};
 use crate::cell::Cell;
@@ -7,7 +8,7 @@ use crate::datum::Datum;
 use crate::draw::Draw;
 
 /// More ways than these are not tried at once.
-const MOST: usize = 32;
+pub(super) const MOST: usize = 32;
 /// Of each part of a conjunction, so many ways are combined.
 const MOST_PER_PART: usize = 4;
 
@@ -145,7 +146,7 @@ impl Expr {
     }
 
     /// Returns whether it is a condition: true, false or null.
-    fn is_condition(&self) -> bool {
+    pub(super) fn is_condition(&self) -> bool {
         matches!(
             self,
             Self::Not(_)
@@ -217,47 +218,8 @@ fn imagined(row: &[Cell], patch: &Patch) -> Vec<Cell> {
     row
 }
 
-fn compared(
-    comparison: Comparison,
-    left: &Expr,
-    right: &Expr,
-    row: &[Cell],
-    draw: Draw,
-) -> Vec<Patch> {
-    let left_first = one_side(comparison, left, right, row, draw);
-    let right_first = one_side(comparison.turned(), right, left, row, draw);
-    in_turn(&[left_first, right_first], 0)
-}
-
-/// Changes one side of a comparison.
-fn one_side(
-    comparison: Comparison,
-    side: &Expr,
-    other: &Expr,
-    row: &[Cell],
-    draw: Draw,
-) -> Vec<Patch> {
-    if side.is_condition() || other.is_condition() {
-        let same = match comparison {
-            Comparison::Equal => true,
-            Comparison::NotEqual => false,
-            _ => return Vec::new(),
-        };
-        return match other.truth(row) {
-            Truth::True => side.proposals(same, row, draw),
-            Truth::False => side.proposals(!same, row, draw),
-            Truth::Null | Truth::Unknown => Vec::new(),
-        };
-    }
-    match other.eval(row) {
-        Some(Datum::Null) => invert::to_some(other, row),
-        Some(value) => invert::to_compare(side, comparison, &value, row, draw),
-        None => Vec::new(),
-    }
-}
-
 /// Takes the first way of each, then the second of each, …
-fn in_turn(ways: &[Vec<Patch>], first: usize) -> Vec<Patch> {
+pub(super) fn in_turn(ways: &[Vec<Patch>], first: usize) -> Vec<Patch> {
     let longest = ways.iter().map(Vec::len).max().unwrap_or_default();
     let mut patches = Vec::new();
     for rank in 0..longest {
@@ -267,55 +229,6 @@ fn in_turn(ways: &[Vec<Patch>], first: usize) -> Vec<Patch> {
         }
     }
     patches
-}
-
-fn both_null(left: &Expr, right: &Expr, row: &[Cell]) -> Vec<Patch> {
-    let right = invert::to_null(right, row);
-    invert::to_null(left, row)
-        .into_iter()
-        .flat_map(|left| {
-            right.iter().map(move |right| {
-                let mut both = left.clone();
-                both.extend(right.clone());
-                both
-            })
-        })
-        .collect()
-}
-
-fn quantified(
-    comparison: Comparison,
-    all: bool,
-    left: &Expr,
-    list: &Expr,
-    wanted: bool,
-    row: &[Cell],
-    draw: Draw,
-) -> Vec<Patch> {
-    let Some(Datum::List(items)) = list.eval(row) else {
-        return Vec::new();
-    };
-    let comparison = if wanted {
-        comparison
-    } else {
-        comparison.negated()
-    };
-    if all == wanted {
-        // All of them at once: only where one value settles it.
-        return match comparison {
-            Comparison::NotEqual => another(left).into_iter().collect(),
-            _ => items
-                .iter()
-                .flat_map(|it| invert::to_compare(left, comparison, it, row, draw))
-                .collect(),
-        };
-    }
-    let first = draw.below(items.len());
-    (0..items.len())
-        .filter_map(|n| items.get((n + first) % items.len()))
-        .filter(|it| !it.is_null())
-        .flat_map(|it| invert::to_compare(left, comparison, it, row, draw))
-        .collect()
 }
 
 /// Returns the change to try when nothing better is known.

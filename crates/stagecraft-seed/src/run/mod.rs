@@ -5,6 +5,7 @@ mod columns;
 mod fill;
 mod group;
 mod read;
+mod rounds;
 mod table;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use stagecraft_model::QualifiedName;
 use tokio_postgres::Client;
 
 use crate::FillConfig;
-use crate::shape::Shape;
+use crate::shape::{Shape, UniqueKey};
 use crate::solve::Known;
 
 pub use columns::fill_columns;
@@ -43,11 +44,7 @@ impl Run<'_> {
     /// and what other tables point at.
     fn telling(&self, shape: &Shape) -> Vec<usize> {
         let own = shape.foreign_keys.iter().flat_map(|it| it.columns.clone());
-        let unique = shape.unique_keys.iter().flat_map(|it| {
-            let mut columns = it.columns();
-            columns.extend(it.predicate.iter().flat_map(crate::expr::Expr::columns));
-            columns
-        });
+        let unique = shape.unique_keys.iter().flat_map(UniqueKey::all_columns);
         let from_others = self
             .shapes
             .values()

@@ -58,8 +58,15 @@ impl Run<'_> {
             return Ok(outcome(table, found, wanted, 0, foreseen));
         }
         let rows: Vec<_> = ready.iter().map(|it| it.row.as_slice()).collect();
-        let sql = statement::insert(shape, &rows, &statement::returning(shape, &columns));
+        let returning = if shape.rewritten {
+            String::new()
+        } else {
+            statement::returning(shape, &columns)
+        };
+        let sql = statement::insert(shape, &rows, &returning);
         let attempted = match query(self.client, &sql).await? {
+            // What came of it is looked up afterwards.
+            Ok(_) if shape.rewritten => Attempted::default(),
             Ok(rows) => {
                 let width = 0..columns.len();
                 let taken: Vec<_> = rows
@@ -79,19 +86,24 @@ impl Run<'_> {
                     .await?
             }
         };
-        let written = attempted.rows.len();
-        let has_triggers = !shape.triggers.is_empty();
+        let (has_triggers, rewritten) = (!shape.triggers.is_empty(), shape.rewritten);
         drop(ground);
-        if let Some(shape) = self.shapes.get(table) {
+        drop(later);
+        if rewritten && attempted.refusal.is_none() {
+            self.look(std::slice::from_ref(table)).await?;
+        } else if let Some(shape) = self.shapes.get(table) {
             self.known.learn(shape, &self.shapes, attempted.rows);
         }
+        let written = self.known.rows(table).len().saturating_sub(found);
+        let skipped = (rewritten && found + written < wanted)
+            .then(|| Refusal::foreseen(None, "a rule skipped rows"));
         self.stale |= has_triggers && written > 0;
         let mut filled = outcome(
             table,
             found,
             wanted,
             written,
-            attempted.refusal.or(foreseen),
+            attempted.refusal.or(foreseen).or(skipped),
         );
         filled.without_triggers = attempted.without_triggers;
         filled.plainer = attempted.plainer;

@@ -40,6 +40,13 @@ impl UniqueKey {
         self.keys.iter().flat_map(Expr::columns).collect()
     }
 
+    /// Returns the columns that it looks at.
+    pub(crate) fn all_columns(&self) -> Vec<usize> {
+        let mut columns = self.columns();
+        columns.extend(self.predicate.iter().flat_map(Expr::columns));
+        columns
+    }
+
     /// Returns the row's key; nothing where it has none, or it is not known.
     pub(crate) fn of(&self, row: &[Cell]) -> Option<Vec<Datum>> {
         if let Some(predicate) = &self.predicate

@@ -31,6 +31,8 @@ pub(crate) struct Shape {
     pub(crate) partitions: Option<Vec<Expr>>,
     /// Whether rows of inheriting tables are not its own.
     pub(crate) only: bool,
+    /// Whether rules rewrite what is sent, so that it returns nothing.
+    pub(crate) rewritten: bool,
     /// Triggers that fire on `INSERT` or on `UPDATE`, with how they are enabled.
     pub(crate) triggers: Vec<(Ident, Enabled)>,
 }
@@ -88,6 +90,7 @@ impl Shape {
             checks: Vec::new(),
             partitions: None,
             only: table.partition_key.is_none(),
+            rewritten: snapshot.rules_of(name).next().is_some(),
             triggers,
         })
     }

@@ -8,14 +8,9 @@ use super::known::{Known, tuple};
 use super::parents::{self, Candidates};
 use super::plan::RowPlan;
 use crate::cell::Cell;
-use crate::datum::{Datum, coerce};
+use crate::datum::Datum;
 use crate::draw::Draw;
-use crate::expr::{Patch, Want};
-use crate::shape::{Shape, Source};
-use crate::types::ValueType;
-
-/// So many parents are offered at once.
-const MOST_PARENTS: usize = 24;
+use crate::shape::{Check, Shape, UniqueKey};
 
 /// A table, what it holds, and what its rows may point at.
 pub(crate) struct Ground<'a> {
@@ -24,6 +19,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) candidates: Vec<Option<Candidates<'a>>>,
     /// For each unique key, what is taken.
     taken: Vec<Vec<Vec<Datum>>>,
+    /// All rules, with the columns that they look at.
+    rules: Vec<(Rule, Vec<usize>)>,
     pub(crate) draw: Draw,
 }
 
@@ -54,6 +51,7 @@ impl<'a> Ground<'a> {
                 .map(|(n, key)| (!later(n)).then(|| Candidates::of(key, shapes, known)))
                 .collect(),
             taken: vec![Vec::new(); shape.unique_keys.len()],
+            rules: rules(shape),
             draw: Draw::of(seed).named(&shape.name.to_string()),
         };
         for row in known.rows(&shape.name) {
@@ -82,37 +80,48 @@ impl<'a> Ground<'a> {
 
     /// Returns the rules that a row breaks, as far as is known.
     pub(crate) fn broken(&self, plan: &RowPlan, row: &[Cell]) -> Vec<Rule> {
+        let rules = self.rules.iter().map(|it| it.0);
+        rules.filter(|it| self.breaks(*it, plan, row)).collect()
+    }
+
+    /// Returns the rules that a row breaks which differs from another in some
+    /// columns, of which the broken rules are known.
+    pub(crate) fn broken_after(
+        &self,
+        plan: &RowPlan,
+        row: &[Cell],
+        before: &[Rule],
+        changed: &[usize],
+    ) -> Vec<Rule> {
+        let rules = self.rules.iter();
+        rules
+            .filter(|(rule, columns)| {
+                if columns.iter().any(|it| changed.contains(it)) {
+                    self.breaks(*rule, plan, row)
+                } else {
+                    before.contains(rule)
+                }
+            })
+            .map(|it| it.0)
+            .collect()
+    }
+
+    fn breaks(&self, rule: Rule, plan: &RowPlan, row: &[Cell]) -> bool {
         let shape = self.shape;
-        let mut broken = Vec::new();
-        for (n, column) in shape.columns.iter().enumerate() {
-            if column.not_null && row.get(n).is_some_and(Cell::is_null) {
-                broken.push(Rule::Missing(n));
+        match rule {
+            Rule::Missing(n) => row.get(n).is_some_and(Cell::is_null),
+            Rule::Foreign(n) => self.is_dangling(n, row),
+            Rule::Check(n) => shape.checks.get(n).is_some_and(|it| it.refuses(row)),
+            Rule::Unique(n) => {
+                let key = shape.unique_keys.get(n).and_then(|it| it.of(row));
+                key.is_some_and(|it| self.taken.get(n).is_some_and(|taken| taken.contains(&it)))
+            }
+            Rule::Partition(n) => {
+                let partitions = shape.partitions.as_deref().unwrap_or_default();
+                plan.partition % partitions.len().max(1) == n
+                    && partitions.get(n).is_some_and(|it| it.refuses(row))
             }
         }
-        for n in 0..shape.foreign_keys.len() {
-            if self.is_dangling(n, row) {
-                broken.push(Rule::Foreign(n));
-            }
-        }
-        for (n, check) in shape.checks.iter().enumerate() {
-            if check.refuses(row) {
-                broken.push(Rule::Check(n));
-            }
-        }
-        for (n, (key, taken)) in shape.unique_keys.iter().zip(&self.taken).enumerate() {
-            if key.of(row).is_some_and(|it| taken.contains(&it)) {
-                broken.push(Rule::Unique(n));
-            }
-        }
-        if let Some(partitions) = &shape.partitions
-            && !partitions.is_empty()
-        {
-            let n = plan.partition % partitions.len();
-            if partitions.get(n).is_some_and(|it| it.refuses(row)) {
-                broken.push(Rule::Partition(n));
-            }
-        }
-        broken
     }
 
     fn is_dangling(&self, n: usize, row: &[Cell]) -> bool {
@@ -135,183 +144,26 @@ impl<'a> Ground<'a> {
     pub(crate) fn conflicts(&self, plan: &RowPlan, row: &[Cell]) -> usize {
         parents::conflicts(&self.shape.foreign_keys, &self.candidates, plan, row)
     }
+}
 
-    /// Returns ways to keep a rule that is broken.
-    pub(crate) fn proposals(
-        &self,
-        rule: Rule,
-        plan: &RowPlan,
-        row: &[Cell],
-        draw: Draw,
-    ) -> Vec<Patch> {
-        let shape = self.shape;
-        match rule {
-            Rule::Check(n) => shape
-                .checks
-                .get(n)
-                .map_or_else(Vec::new, |it| it.proposals(row, draw)),
-            Rule::Partition(n) => shape
-                .partitions
-                .as_ref()
-                .and_then(|it| it.get(n))
-                .map_or_else(Vec::new, |it| it.proposals(true, row, draw)),
-            Rule::Missing(n) => vec![vec![(n, Want::NotNull)]],
-            Rule::Foreign(n) => self.parents(n, plan, row),
-            Rule::Unique(n) => {
-                let Some(key) = shape.unique_keys.get(n) else {
-                    return Vec::new();
-                };
-                let keys = &shape.foreign_keys;
-                let mut columns = key.columns();
-                // Rather another name than another parent.
-                columns.sort_by_key(|at| keys.iter().any(|it| it.columns.contains(at)));
-                let mut patches = Vec::new();
-                for column in columns {
-                    patches.extend(self.others(column, plan, row));
-                }
-                if let Some(predicate) = &key.predicate {
-                    patches.extend(predicate.proposals(false, row, draw));
-                }
-                patches
-            }
-        }
-    }
-
-    /// Returns the changes that point a foreign key elsewhere, or nowhere.
-    fn parents(&self, n: usize, plan: &RowPlan, row: &[Cell]) -> Vec<Patch> {
-        let (Some(key), Some(Some(found))) =
-            (self.shape.foreign_keys.get(n), self.candidates.get(n))
-        else {
-            return Vec::new();
-        };
-        let ranked = parents::ranked(&self.shape.foreign_keys, &self.candidates, n, plan, row);
-        let mut patches: Vec<Patch> = ranked
-            .into_iter()
-            .take(MOST_PARENTS)
-            .filter_map(|it| {
-                let tuple = found.tuples.get(it)?;
-                let columns = key.columns.iter().copied();
-                Some(columns.zip(tuple.iter().cloned().map(Want::Is)).collect())
-            })
-            .collect();
-        if key.optional {
-            patches.push(key.columns.iter().map(|it| (*it, Want::Null)).collect());
-        }
-        patches
-    }
-
-    /// Returns changes to one column.
-    fn others(&self, column: usize, plan: &RowPlan, row: &[Cell]) -> Vec<Patch> {
-        let keys = self.shape.foreign_keys.iter().enumerate();
-        let mut patches: Vec<Patch> = keys
-            .filter(|(n, it)| {
-                it.columns.contains(&column) && self.candidates.get(*n).is_some_and(Option::is_some)
-            })
-            .flat_map(|(n, _)| self.parents(n, plan, row))
-            .collect();
-        if patches.is_empty() {
-            patches.push(vec![(column, Want::Another)]);
-            let of = self.shape.columns.get(column);
-            let values = match of.map(|it| (it.choices.as_slice(), it.r#type.base())) {
-                Some((choices @ [_, ..], _)) => choices.to_vec(),
-                Some((_, ValueType::Enum(labels))) => labels
-                    .iter()
-                    .enumerate()
-                    .map(|(rank, it)| Datum::Label(rank, it.clone()))
-                    .collect(),
-                _ => Vec::new(),
-            };
-            patches.extend(values.into_iter().map(|it| vec![(column, Want::Is(it))]));
-        }
-        if self
-            .shape
-            .columns
-            .get(column)
-            .is_some_and(|it| !it.not_null)
-        {
-            patches.push(vec![(column, Want::Null)]);
-        }
-        patches
-    }
-
-    /// Returns the row with changes made; nothing where they can't be.
-    pub(crate) fn changed(
-        &self,
-        plan: &RowPlan,
-        row: &[Cell],
-        patch: &Patch,
-        step: usize,
-    ) -> Option<Vec<Cell>> {
-        let mut row = row.to_vec();
-        for (at, want) in patch {
-            let column = self.shape.columns.get(*at)?;
-            if plan.fixed.iter().any(|(fixed, _)| fixed == at)
-                || matches!(column.source, Source::Generated(_) | Source::Identity)
-            {
-                return None;
-            }
-            let value = match want {
-                Want::Null if column.not_null => return None,
-                Want::Null => Datum::Null,
-                Want::NotNull if row.get(*at).is_some_and(|it| !it.is_null()) => continue,
-                Want::NotNull | Want::Another => {
-                    if self.point(plan, &mut row, *at, None, step) {
-                        continue;
-                    }
-                    self.fresh(plan, *at, row.get(*at), step)?
-                }
-                Want::Is(value) => {
-                    let value = coerce(value.clone(), &column.r#type)?;
-                    if self.point(plan, &mut row, *at, Some(&value), step) {
-                        continue;
-                    }
-                    value
-                }
-            };
-            *row.get_mut(*at)? = Cell::Value(value);
-        }
-        Some(row)
-    }
-
-    /// Points the foreign key of a column at a parent, one that gives the
-    /// column that value if there is one. Returns whether the column has a key.
-    fn point(
-        &self,
-        plan: &RowPlan,
-        row: &mut [Cell],
-        column: usize,
-        value: Option<&Datum>,
-        step: usize,
-    ) -> bool {
-        let keys = &self.shape.foreign_keys;
-        let Some((n, key, found)) = keys.iter().enumerate().find_map(|(n, key)| {
-            let found = self.candidates.get(n)?.as_ref()?;
-            key.columns.contains(&column).then_some((n, key, found))
-        }) else {
-            return false;
-        };
-        let place = key.columns.iter().position(|it| *it == column);
-        let ranked = parents::ranked(keys, &self.candidates, n, plan, row);
-        let fitting: Vec<_> = ranked
-            .into_iter()
-            .filter_map(|it| found.tuples.get(it))
-            .filter(|tuple| {
-                let given = place.and_then(|it| tuple.get(it));
-                value.is_none_or(|it| given == Some(it))
-            })
-            .collect();
-        let chosen = if value.is_some() || fitting.is_empty() {
-            fitting.first()
-        } else {
-            fitting.get(step % fitting.len())
-        };
-        if let Some(tuple) = chosen {
-            for (column, value) in key.columns.iter().zip(tuple.iter()) {
-                if let Some(cell) = row.get_mut(*column) {
-                    *cell = Cell::Value(value.clone());
-                }
-            }
-        }
-        true
-    }
+/// Returns the rules of a table, with the columns that they look at.
+fn rules(shape: &Shape) -> Vec<(Rule, Vec<usize>)> {
+    let columns = shape.columns.iter().enumerate();
+    let missing = columns
+        .filter(|(_, it)| it.not_null)
+        .map(|(n, _)| (Rule::Missing(n), vec![n]));
+    let keys = shape.foreign_keys.iter().enumerate();
+    let foreign = keys.map(|(n, it)| (Rule::Foreign(n), it.columns.clone()));
+    let checks = shape.checks.iter().map(Check::columns).enumerate();
+    let checks = checks.map(|(n, it)| (Rule::Check(n), it));
+    let unique = shape.unique_keys.iter().map(UniqueKey::all_columns);
+    let unique = unique.enumerate().map(|(n, it)| (Rule::Unique(n), it));
+    let partitions = shape.partitions.iter().flatten().enumerate();
+    let partitions = partitions.map(|(n, it)| (Rule::Partition(n), it.columns()));
+    missing
+        .chain(foreign)
+        .chain(checks)
+        .chain(unique)
+        .chain(partitions)
+        .collect()
 }

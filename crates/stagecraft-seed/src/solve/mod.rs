@@ -7,6 +7,7 @@
 //! **Invariant:** nothing here waits for anything; a row depends on its
 //! arguments alone.
 
+mod change;
 mod ground;
 mod known;
 mod parents;
@@ -17,5 +18,5 @@ mod walk;
 pub(crate) use ground::{Ground, Rule};
 pub(crate) use known::Known;
 pub(crate) use parents::{Candidates, ranked};
-pub(crate) use plan::{Defaults, Grade, Nulls, RowPlan};
+pub(crate) use plan::{Grade, Nulls, RowPlan};
 pub(crate) use walk::solve;

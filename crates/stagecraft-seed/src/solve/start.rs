@@ -141,6 +141,9 @@ impl Ground<'_> {
     /// Points a foreign key at the most fitting parent, or nowhere.
     fn start_key(&self, plan: &RowPlan, n: usize, key: &ForeignKey, row: &mut [Cell]) {
         let Some(Some(found)) = self.candidates.get(n) else {
+            if key.parent == self.shape.name && !key.optional {
+                self.point_at_itself(plan, key, row);
+            }
             // Seen to later: null until then, if it may be.
             for at in &key.columns {
                 if let (Some(cell), Some(column)) = (row.get_mut(*at), self.shape.columns.get(*at))
@@ -180,6 +183,25 @@ impl Ground<'_> {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+impl Ground<'_> {
+    /// Lets a row point at itself, since it can't do without a parent.
+    fn point_at_itself(&self, plan: &RowPlan, key: &ForeignKey, row: &mut [Cell]) {
+        for (at, name) in key.columns.iter().zip(&key.parent_columns) {
+            let Some(target) = self.shape.place(name) else {
+                continue;
+            };
+            let known = row.get(target).and_then(Cell::known).cloned();
+            let column = self.shape.columns.get(target);
+            let value = known.or_else(|| column.map(|it| self.value(plan, it)));
+            for at in [target, *at] {
+                if let (Some(cell), Some(value)) = (row.get_mut(at), &value) {
+                    *cell = Cell::Value(value.clone());
+                }
+            }
         }
     }
 }

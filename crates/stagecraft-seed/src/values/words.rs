@@ -5,7 +5,8 @@
 
 use super::Spot;
 
-/// Attempts that stay with the guess; later ones only have to differ.
+/// Attempts that stay with a guess that is the same for all rows; later ones
+/// have to differ.
 const PATIENCE: usize = 2;
 
 /// How a text looks, where a part of the column's name says it. `{n}` stands
@@ -55,13 +56,14 @@ pub(super) fn like(spot: &Spot<'_>) -> String {
     let words = name.split(|it: char| !it.is_ascii_alphanumeric());
     let look = std::iter::once(name.as_str())
         .chain(words.rev())
-        .filter(|_| spot.salt < PATIENCE)
         .find_map(|part| {
             LOOKS.iter().find(|(names, _)| {
                 names.contains(&part.trim_end_matches('s')) || names.contains(&part)
             })
         })
-        .map_or("{c} {n} {h}", |(_, look)| look);
+        .map(|(_, look)| *look)
+        .filter(|look| spot.salt < PATIENCE || look.contains(['{']))
+        .unwrap_or("{c} {n} {h}");
     let number = spot.number();
     let chance = spot.chance();
     look.replace("{n7}", &format!("{number:07}"))
