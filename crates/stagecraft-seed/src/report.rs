@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::{Ident, QualifiedName};
 
 /// What filling did.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FillReport {
     /// The tables that were asked for and those that had to be filled before
     /// them, in the order in which they were filled.
     pub tables: Vec<FilledTable>,
     /// How long all of it took.
+    #[serde(skip)]
     pub elapsed: Duration,
 }
 

@@ -53,7 +53,8 @@ pub(crate) async fn dangling(client: &Client) -> Vec<String> {
 /// Returns the nullable columns that are null in no row or in all of them.
 pub(crate) async fn one_sided(client: &Client, snapshot: &Snapshot) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in own_tables(snapshot) {
+    let is_whole = |it: &QualifiedName| snapshot.tables.get(it).unwrap().partition_bound.is_none();
+    for table in own_tables(snapshot).into_iter().filter(is_whole) {
         for column in snapshot.columns_of(&table) {
             if column.not_null || column.generated.is_some() || column.inherited {
                 continue;

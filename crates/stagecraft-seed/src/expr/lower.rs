@@ -188,8 +188,22 @@ impl<'a> Lowering<'a> {
             return Some(Expr::Compare(comparison, lower(&left), lower(&right)));
         }
         match operator.as_str() {
-            "and" => Some(Expr::And(vec![*lower(&left), *lower(&right)])),
-            "or" => Some(Expr::Or(vec![*lower(&left), *lower(&right)])),
+            "and" => {
+                let mut all = match *lower(&left) {
+                    Expr::And(all) => all,
+                    other => vec![other],
+                };
+                all.push(*lower(&right));
+                Some(Expr::And(all))
+            }
+            "or" => {
+                let mut all = match *lower(&left) {
+                    Expr::Or(all) => all,
+                    other => vec![other],
+                };
+                all.push(*lower(&right));
+                Some(Expr::Or(all))
+            }
             "is distinct from" => Some(Expr::Distinct(lower(&left), lower(&right))),
             "is not distinct from" => Some(Expr::Not(Box::new(Expr::Distinct(
                 lower(&left),

@@ -13,6 +13,8 @@ use squawk_syntax::{SourceFile, SyntaxNode};
 const LONGEST: usize = 16_000;
 /// Deeper nesting is not looked into.
 const DEEPEST: usize = 60;
+/// Nor are longer chains of `AND` and `OR`, which are as deep as they are long.
+const MOST_LINKS: usize = 200;
 
 /// Returns a table's or a domain's constraint: `CHECK ((a > 0)) NOT VALID`.
 pub(crate) fn constraint(definition: &str) -> Option<ast::Constraint> {
@@ -59,7 +61,8 @@ fn first<N: AstNode>(text: &str) -> Option<N> {
 }
 
 fn parse(text: &str) -> Option<SyntaxNode> {
-    if text.len() > LONGEST || depth(text) > DEEPEST {
+    let links = text.matches(" OR ").count() + text.matches(" AND ").count();
+    if text.len() > LONGEST || depth(text) > DEEPEST || links > MOST_LINKS {
         return None;
     }
     let parsed = catch_unwind(AssertUnwindSafe(|| SourceFile::parse(text))).ok()?;

@@ -20,7 +20,7 @@ pub(super) enum Round {
     Guesses,
     /// As if a user of the platform had signed in.
     SignedIn,
-    /// Plain rows, with the table's triggers disabled.
+    /// With the table's triggers disabled.
     WithoutTriggers,
     /// The same, where the table is somebody else's: as if the rows came from
     /// a replica.
@@ -50,7 +50,7 @@ impl Round {
             _ => plan.plainer(),
         };
         let mut rows = Vec::new();
-        if matches!(self, Self::Plainer | Self::SignedIn) {
+        if self != Self::Guesses {
             rows.push(open.ready.row.clone());
         }
         for plan in plans {

@@ -67,6 +67,11 @@ impl Run<'_> {
         let attempted = match query(self.client, &sql).await? {
             // What came of it is looked up afterwards.
             Ok(_) if shape.rewritten => Attempted::default(),
+            Ok(rows) if rows.is_empty() => {
+                let skipped = Refusal::foreseen(None, "a trigger skipped rows");
+                self.attempt(shape, &mut ground, &ready, &columns, skipped)
+                    .await?
+            }
             Ok(rows) => {
                 let width = 0..columns.len();
                 let taken: Vec<_> = rows
@@ -107,6 +112,9 @@ impl Run<'_> {
         );
         filled.without_triggers = attempted.without_triggers;
         filled.plainer = attempted.plainer;
+        if !filled.is_short() && filled.plainer == 0 {
+            filled.refusal = None;
+        }
         Ok(filled)
     }
 

@@ -10,7 +10,7 @@ create table regions_none partition of regions for values in ('xx');
 create table with_default (region text, n int) partition by list (region);
 create table with_default_a partition of with_default for values in ('a', null);
 create table with_default_rest partition of with_default default;
-create table hashed (id uuid primary key default gen_random_uuid(), n int) partition by hash (id);
+create table hashed (id int primary key, n int) partition by hash (id);
 create table hashed_0 partition of hashed for values with (modulus 2, remainder 0);
 create table hashed_1 partition of hashed for values with (modulus 2, remainder 1);
 create table deep (kind text not null, n int not null) partition by list (kind);

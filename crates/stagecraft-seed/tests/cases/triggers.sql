@@ -1,4 +1,4 @@
--- empty: public.skipped, public.audited_only
+-- empty: public.audited_only
 -- What triggers refuse, change, skip and write elsewhere.
 create table states (id serial primary key, state text not null default 'new', amount int not null default 0);
 create function begin_as_new() returns trigger language plpgsql as $$
