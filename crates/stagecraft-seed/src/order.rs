@@ -20,22 +20,28 @@ pub(crate) fn wholes(snapshot: &Snapshot, tables: &[QualifiedName]) -> BTreeSet<
     tables.iter().map(|it| root_of(snapshot, it)).collect()
 }
 
-/// Adds the tables that others point at, directly and through others.
-pub(crate) fn with_ancestors(
+/// How far up rows are looked at: a line's order's customer's tenant.
+const FURTHEST: usize = 4;
+
+/// Adds tables, those that they point at, and those that these point at.
+pub(crate) fn add_with_ancestors(
     snapshot: &Snapshot,
-    mut shapes: BTreeMap<QualifiedName, Shape>,
-) -> BTreeMap<QualifiedName, Shape> {
-    let mut open: Vec<_> = shapes.values().flat_map(parents).collect();
-    while let Some(name) = open.pop() {
-        if shapes.contains_key(&name) {
-            continue;
+    shapes: &mut BTreeMap<QualifiedName, Shape>,
+    tables: &BTreeSet<QualifiedName>,
+) {
+    let mut next = tables.clone();
+    for _ in 0..FURTHEST {
+        let mut above = BTreeSet::new();
+        for name in next {
+            if !shapes.contains_key(&name)
+                && let Some(shape) = Shape::keys_of(snapshot, &name)
+            {
+                shapes.insert(name.clone(), shape);
+            }
+            above.extend(shapes.get(&name).into_iter().flat_map(parents));
         }
-        if let Some(shape) = Shape::keys_of(snapshot, &name) {
-            open.extend(parents(&shape));
-            shapes.insert(name, shape);
-        }
+        next = above;
     }
-    shapes
 }
 
 fn parents(shape: &Shape) -> Vec<QualifiedName> {

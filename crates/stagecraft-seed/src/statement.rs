@@ -12,11 +12,14 @@ const ATTEMPTS: &str = include_str!("attempts.sql");
 /// Where the block leaves what it saw.
 const OUTCOME: &str = "stagecraft.outcome";
 
-/// Returns a query for the first rows of a table, that fails rather than hide
-/// rows behind row security.
+/// Goes before a query that should fail rather than hide rows behind row
+/// security.
+pub(crate) const SHOW_ALL_ROWS: &str = "set local row_security = off";
+
+/// Returns a query for the first rows of a table.
 pub(crate) fn read(shape: &Shape, columns: &[usize], limit: usize) -> String {
     format!(
-        "set local row_security = off; select {} from {}{} limit {limit}",
+        "select {} from {}{} limit {limit}",
         list(shape, columns, "null"),
         only(shape),
         shape.name
@@ -26,7 +29,7 @@ pub(crate) fn read(shape: &Shape, columns: &[usize], limit: usize) -> String {
 /// Returns a query for the first rows of a table with where they are stored.
 pub(crate) fn read_places(shape: &Shape, columns: &[usize], limit: usize) -> String {
     format!(
-        "set local row_security = off; select tableoid, ctid, {} from {}{} limit {limit}",
+        "{SHOW_ALL_ROWS}; select tableoid, ctid, {} from {}{} limit {limit}",
         list(shape, columns, "null"),
         only(shape),
         shape.name

@@ -13,7 +13,7 @@ use crate::cell::Cell;
 use crate::order;
 use crate::report::{FillReport, FilledTable};
 use crate::shape::{Column, Shape, root_of};
-use crate::solve::{Grade, Ground, Known, Nulls, RowPlan, Rule, solve};
+use crate::solve::{Grade, Ground, Nulls, RowPlan, Rule, solve};
 use crate::statement::{self, Attempt, Place};
 use crate::{Error, FillConfig, Refusal};
 
@@ -34,23 +34,14 @@ pub async fn fill_columns(
         let table = root_of(snapshot, &column.relation());
         by_table.entry(table).or_default().insert(&column.name);
     }
-    let shapes = by_table
-        .keys()
-        .filter_map(|it| Some((it.clone(), Shape::of(snapshot, it)?)))
-        .collect();
-    let shapes = order::with_ancestors(snapshot, shapes);
-    let names: Vec<_> = order::steps(&shapes)
-        .into_iter()
-        .flat_map(|it| it.tables)
-        .collect();
-    let mut run = Run {
-        client,
-        snapshot,
-        config,
-        shapes,
-        known: Known::default(),
-        stale: false,
-    };
+    let mut run = Run::new(client, snapshot, config);
+    for table in by_table.keys() {
+        run.complete(table);
+    }
+    let tables = by_table.keys().cloned().collect();
+    order::add_with_ancestors(snapshot, &mut run.shapes, &tables);
+    let steps = order::steps(&run.shapes);
+    let names: Vec<_> = steps.into_iter().flat_map(|it| it.tables).collect();
     run.look(&names).await?;
     let mut report = FillReport::default();
     for (table, columns) in by_table {

@@ -10,8 +10,6 @@ use tokio_postgres::Client;
 use super::Run;
 use crate::order;
 use crate::report::{FillReport, FilledTable};
-use crate::shape::Shape;
-use crate::solve::Known;
 use crate::{Error, FillConfig, Refusal};
 
 /// Fills tables that have fewer rows than they should, and before them those
@@ -34,33 +32,19 @@ pub async fn fill(
 ) -> Result<FillReport, Error> {
     let started = Instant::now();
     let wanted = order::wholes(snapshot, tables);
-    let shapes: BTreeMap<_, _> = wanted
-        .iter()
-        .filter_map(|it| Some((it.clone(), Shape::of(snapshot, it)?)))
-        .collect();
-    let shapes = order::with_ancestors(snapshot, shapes);
-    let mut run = Run {
-        client,
-        snapshot,
-        config,
-        shapes,
-        known: Known::default(),
-        stale: false,
-    };
+    let mut run = Run::new(client, snapshot, config);
+    let (wanted, unread) = run.survey(wanted).await?;
     let mut report = FillReport::default();
     let steps = order::steps(&run.shapes);
     let names: Vec<_> = steps.iter().flat_map(|it| it.tables.clone()).collect();
-    let unread = run.look(&names).await?;
     let mut filled = BTreeSet::new();
     for step in &steps {
         let tables: Vec<_> = step
             .tables
             .iter()
-            .filter(|it| wanted.contains(*it) || run.known.rows(it).is_empty())
-            .filter(|it| !unread.contains_key(*it))
+            .filter(|it| wanted.contains(*it) && !unread.contains_key(*it))
             .cloned()
             .collect();
-        run.complete(&tables);
         match tables.as_slice() {
             [] => {}
             [table] => {
@@ -97,11 +81,27 @@ fn unreadable(table: QualifiedName, wanted: usize, refusal: Refusal) -> FilledTa
 }
 
 impl Run<'_> {
-    /// Looks up all of a table that was so far only pointed at.
-    fn complete(&mut self, tables: &[QualifiedName]) {
-        for table in tables {
-            if let Some(shape) = Shape::of(self.snapshot, table) {
-                self.shapes.insert(table.clone(), shape);
+    /// Looks at the tables that are wanted and at those above them. Returns
+    /// those to fill, empty ones above them included, and those that can't be
+    /// read.
+    async fn survey(
+        &mut self,
+        mut wanted: BTreeSet<QualifiedName>,
+    ) -> Result<(BTreeSet<QualifiedName>, BTreeMap<QualifiedName, Refusal>), Error> {
+        loop {
+            order::add_with_ancestors(self.snapshot, &mut self.shapes, &wanted);
+            let steps = order::steps(&self.shapes);
+            let names: Vec<_> = steps.into_iter().flat_map(|it| it.tables).collect();
+            let unread = self.look(&names).await?;
+            let is_empty = |it: &QualifiedName| self.known.rows(it).is_empty();
+            let count = wanted.len();
+            wanted.extend(
+                names
+                    .into_iter()
+                    .filter(|it| is_empty(it) && !unread.contains_key(it)),
+            );
+            if wanted.len() == count {
+                return Ok((wanted, unread));
             }
         }
     }

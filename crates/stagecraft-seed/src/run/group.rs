@@ -22,6 +22,9 @@ impl Run<'_> {
         tables: &[QualifiedName],
     ) -> Result<Vec<FilledTable>, Error> {
         let wanted = self.rows_wanted();
+        for table in tables {
+            self.complete(table);
+        }
         let found = |run: &Self, it: &QualifiedName| run.known.rows(it).len();
         let mut refusal = None;
         let mut written = 0;

@@ -35,7 +35,25 @@ struct Run<'a> {
     stale: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(client: &'a Client, snapshot: &'a Snapshot, config: &'a FillConfig) -> Self {
+        Self {
+            client,
+            snapshot,
+            config,
+            shapes: BTreeMap::new(),
+            known: Known::default(),
+            stale: false,
+        }
+    }
+
+    /// Looks up all of a table that was so far only pointed at.
+    fn complete(&mut self, table: &QualifiedName) {
+        if let Some(shape) = Shape::of(self.snapshot, table) {
+            self.shapes.insert(table.clone(), shape);
+        }
+    }
+
     fn rows_wanted(&self) -> usize {
         self.config.rows.min(MOST_ROWS)
     }

@@ -30,6 +30,39 @@ pub(super) async fn query(client: &Client, sql: &str) -> Result<Answer, Error> {
     }
 }
 
+/// Runs queries in one message, or else in one each, so that it is known which
+/// of them fails.
+async fn read_all<'q>(
+    client: &Client,
+    queries: impl Iterator<Item = &'q str> + Clone,
+) -> Result<Vec<Answer>, Error> {
+    let all: Vec<_> = std::iter::once(statement::SHOW_ALL_ROWS)
+        .chain(queries.clone())
+        .collect();
+    if all.len() > 1
+        && let Ok(messages) = client.simple_query(&all.join("; ")).await
+    {
+        // Each statement ends with its completion, the setting first.
+        let mut answers = vec![Vec::new()];
+        for message in messages {
+            match message {
+                SimpleQueryMessage::CommandComplete(_) => answers.push(Vec::new()),
+                SimpleQueryMessage::Row(row) => {
+                    if let Some(last) = answers.last_mut() {
+                        last.push(row);
+                    }
+                }
+                _ => {}
+            }
+        }
+        return Ok(answers.into_iter().skip(1).map(Ok).collect());
+    }
+    let each = queries.map(|it| async move {
+        query(client, &format!("{}; {it}", statement::SHOW_ALL_ROWS)).await
+    });
+    join_all(each).await.into_iter().collect()
+}
+
 /// Returns what the server said; fails when it was the connection.
 fn refusal(error: tokio_postgres::Error) -> Result<Refusal, Error> {
     let Some(said) = error.as_db_error() else {
@@ -84,12 +117,11 @@ impl Run<'_> {
                 Some((name, columns, sql))
             })
             .collect();
-        let client = self.client;
-        let answers = join_all(looks.iter().map(|(_, _, sql)| query(client, sql))).await;
+        let answers = read_all(self.client, looks.iter().map(|it| it.2.as_str())).await?;
         let mut unread = BTreeMap::new();
         for ((name, columns, _), answer) in looks.into_iter().zip(answers) {
             self.known.forget(name);
-            match answer? {
+            match answer {
                 Err(refusal) => {
                     unread.insert(name.clone(), refusal);
                 }

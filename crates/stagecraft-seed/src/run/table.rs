@@ -32,8 +32,17 @@ impl Run<'_> {
         table: &QualifiedName,
         filled: &BTreeSet<QualifiedName>,
     ) -> Result<FilledTable, Error> {
+        let found = self.known.rows(table).len();
+        let is_plain = self.shapes.get(table).is_some_and(|it| it.only);
+        if is_plain && !self.stale && found >= self.rows_wanted() {
+            return Ok(outcome(table, found, self.rows_wanted(), 0, None));
+        }
+        self.complete(table);
         if self.stale {
             self.look_again(table).await?;
+        } else if found > 0 {
+            // Its own keys were not looked at yet.
+            self.look(std::slice::from_ref(table)).await?;
         }
         let Some(shape) = self.shapes.get(table) else {
             return Ok(outcome(table, 0, 0, 0, None));
