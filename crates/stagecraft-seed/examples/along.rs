@@ -42,16 +42,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for file in arguments.iter().filter(|it| !it.starts_with("--")) {
         count += 1;
         let mut emptied = false;
-        let sql = std::fs::read_to_string(file)?;
-        if let Err(error) = client.batch_execute(&format!("begin; {sql}; commit")).await {
+        let sql = format!("begin;\n{}\n;commit", std::fs::read_to_string(file)?);
+        if let Err(error) = client.batch_execute(&sql).await {
             client.batch_execute("rollback").await?;
             failed += 1;
             let said = error.as_db_error().map(ToString::to_string);
             println!("FAILED {file}: {}", said.unwrap_or_default());
             // On empty tables it may be another story.
-            empty(&client, &before).await?;
+            empty(&client, &before).await;
             emptied = true;
-            if let Err(error) = client.batch_execute(&format!("begin; {sql}; commit")).await {
+            if let Err(error) = client.batch_execute(&sql).await {
                 client.batch_execute("rollback").await?;
                 let said = error.as_db_error().map(ToString::to_string);
                 println!("FAILED AGAIN {file}: {}", said.unwrap_or_default());
@@ -88,13 +88,15 @@ async fn read(client: &Client) -> Result<Snapshot, Box<dyn Error>> {
     Ok(stagecraft_connect::snapshot::read(client, &Filter::default()).await?)
 }
 
-async fn empty(client: &Client, snapshot: &Snapshot) -> Result<(), Box<dyn Error>> {
-    let own = own_tables(snapshot);
-    let names: Vec<_> = own.iter().map(ToString::to_string).collect();
-    client
-        .batch_execute(&format!("truncate {}", names.join(", ")))
-        .await?;
-    Ok(())
+/// Empties the tables; those whose triggers forbid it stay as they are.
+async fn empty(client: &Client, snapshot: &Snapshot) {
+    for table in own_tables(snapshot) {
+        drop(
+            client
+                .batch_execute(&format!("truncate {table} cascade"))
+                .await,
+        );
+    }
 }
 
 fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
