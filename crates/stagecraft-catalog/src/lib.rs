@@ -27,6 +27,7 @@ mod names;
 mod object;
 mod options;
 mod query;
+mod rare;
 mod snapshot;
 mod words;
 
@@ -45,6 +46,7 @@ pub use names::{MemberName, ObjectId, ObjectName, Signature};
 pub use object::{Collection, Object};
 pub use options::Options;
 pub use query::{SETTINGS, query};
+pub use rare::rare_query;
 pub use snapshot::Row;
 pub use words::{
     Command, Compression, ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns,

@@ -20,6 +20,9 @@ pub trait Object:
     const KIND: Kind;
     /// The query that reads all of them, to be put behind the common part.
     const SQL: &'static str;
+    /// For a kind that few databases use: the condition, in SQL, under which
+    /// there may be any. Only then is the query sent.
+    const PRESENT: Option<&'static str> = None;
     /// What it is called, within its kind.
     type Name: Ord + Clone + fmt::Debug + Into<ObjectName> + Send + Sync;
 

@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-use futures_util::future::{join, join3, try_join_all};
+use futures_util::future::{join, join4, try_join_all};
 use serde_json::{Map, Value};
-use stagecraft_catalog::{Filter, Identity, Kind, Row, SETTINGS, Snapshot, query};
+use stagecraft_catalog::{Filter, Identity, Kind, Row, SETTINGS, Snapshot, query, rare_query};
 use stagecraft_model::{ErrorClass, Fault};
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Error as DriverError};
@@ -157,8 +157,11 @@ async fn attempts(
     }
 }
 
-/// Everything is sent when the futures are first polled, which `join3`,
-/// `join` and `try_join_all` (of up to 30) do in order.
+/// Everything is sent when the futures are first polled, which `join4` and
+/// `try_join_all` (of up to 30) do in order; but for the rare kinds and the
+/// end, sent when the server has said which rare kinds there are, which it does
+/// while it still has the other queries to answer. Dropped before that, it
+/// leaves the transaction open.
 async fn round(
     client: &Client,
     filter: &Filter,
@@ -175,23 +178,47 @@ async fn round(
             .map_or(Ok(0), |it| it.try_get::<_, i32>(0))
             .map_err(SnapshotError::Connection)
     };
-    let sturdy = Kind::ALL.iter().filter(|it| !FRAGILE.contains(it));
+    let rest = async {
+        let present = present(client).await;
+        let kinds = present.as_deref().unwrap_or_default().iter();
+        let rare = try_join_all(kinds.map(|kind| rows(client, *kind, &patterns)));
+        let (rare, ended) = join(rare, client.batch_execute(end)).await;
+        (present, rare, ended)
+    };
+    let sturdy = Kind::ALL
+        .iter()
+        .filter(|it| !FRAGILE.contains(it) && !it.is_rare());
     let in_order = FRAGILE.iter().chain(sturdy);
     let kinds = try_join_all(in_order.map(|kind| rows(client, *kind, &patterns)));
-    let (begun, (version, kinds), ended) = join3(
-        client.batch_execute(begin),
-        join(settings, kinds),
-        client.batch_execute(end),
-    )
-    .await;
+    let (begun, version, (present, rare, ended), kinds) =
+        join4(client.batch_execute(begin), settings, rest, kinds).await;
     begun.map_err(|error| SnapshotError::sort(error, "transaction"))?;
-    let (version, kinds) = (version?, kinds?);
+    // What failed first says why; what came after it only that something had.
+    let (version, _, kinds, rare) = (version?, present?, kinds?, rare?);
     ended.map_err(|error| SnapshotError::sort(error, "transaction"))?;
     Snapshot::of_rows(
         u32::try_from(version).unwrap_or_default(),
-        kinds.into_iter().flatten(),
+        kinds.into_iter().chain(rare).flatten(),
     )
     .map_err(SnapshotError::Unknown)
+}
+
+/// Asks which of the rare kinds there may be.
+async fn present(client: &Client) -> Result<Vec<Kind>, SnapshotError> {
+    let answer = client
+        .query_typed(&rare_query(), &[])
+        .await
+        .map_err(|error| SnapshotError::sort(error, "rare kinds"))?;
+    let mut kinds = Vec::new();
+    for row in answer {
+        let present: Vec<bool> = row.try_get(0).map_err(SnapshotError::Connection)?;
+        kinds.extend(
+            Kind::rare()
+                .zip(present)
+                .filter_map(|(kind, it)| it.then_some(kind)),
+        );
+    }
+    Ok(kinds)
 }
 
 async fn rows(

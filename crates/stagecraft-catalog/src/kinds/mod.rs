@@ -41,6 +41,12 @@ macro_rules! kinds {
                     $(Self::$object => <$object as crate::Object>::SQL),*
                 }
             }
+
+            pub(crate) fn present(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$object => <$object as crate::Object>::PRESENT),*
+                }
+            }
         }
 
         /// A database's shape: all objects that its users can see.

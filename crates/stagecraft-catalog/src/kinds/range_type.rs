@@ -40,6 +40,8 @@ pub struct RangeType {
 impl Object for RangeType {
     const KIND: Kind = Kind::RangeType;
     const SQL: &'static str = include_str!("range_type.sql");
+    const PRESENT: Option<&'static str> =
+        Some("exists (select from pg_catalog.pg_range where rngtypid >= 16384)");
     type Name = QualifiedName;
 
     fn name(&self) -> QualifiedName {
