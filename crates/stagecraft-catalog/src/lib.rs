@@ -38,9 +38,13 @@ pub use error::Error;
 pub use filter::Filter;
 pub use identity::{Identities, Identity};
 pub use kinds::{
-    Aggregate, Column, CompositeType, Constraint, DefaultPrivilege, Domain, EnumType, EventTrigger,
-    Extension, Index, InheritedGrant, Kind, MaterializedView, Policy, Publication, PublishedTable,
-    RangeType, Routine, Rule, Schema, Sequence, Snapshot, Statistics, Table, Trigger, View,
+    AccessMethod, Aggregate, BaseType, Cast, Collation, Column, CompositeType, Constraint,
+    Conversion, DefaultPrivilege, Domain, EnumType, EventTrigger, Extension, ForeignDataWrapper,
+    ForeignServer, Index, InheritedGrant, Kind, Language, MaterializedView, Operator,
+    OperatorClass, OperatorFamily, Policy, Publication, PublishedTable, RangeType, Routine,
+    Rule, Schema, SecurityLabel, Sequence, Snapshot, Statistics, Subscription, Table,
+    TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform,
+    Trigger, UserMapping, View,
 };
 pub use names::{MemberName, ObjectId, ObjectName, Signature};
 pub use object::{Collection, Object};
@@ -49,6 +53,7 @@ pub use query::{SETTINGS, query};
 pub use rare::rare_query;
 pub use snapshot::Row;
 pub use words::{
-    Command, Compression, ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns,
-    IdentityKind, Parallel, Persistence, ReplicaIdentity, RoutineKind, Storage, Volatility,
+    AccessMethodType, Alignment, CastContext, CastMethod, CollationProvider, Command, Compression,
+    ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns, IdentityKind, Parallel,
+    Persistence, ReplicaIdentity, RoutineKind, Storage, Volatility,
 };

@@ -126,6 +126,16 @@ kinds! {
     schemas: schema::Schema, "schema";
     /// Installed extensions.
     extensions: extension::Extension, "extension";
+    /// Procedural languages.
+    languages: language::Language, "language";
+    /// Access methods of tables and indexes.
+    access_methods: access_method::AccessMethod, "access method";
+    /// Collations.
+    collations: collation::Collation, "collation";
+    /// Conversions between encodings.
+    conversions: conversion::Conversion, "conversion";
+    /// Types made of functions, and shells of types.
+    base_types: base_type::BaseType, "base type";
     /// Enum types.
     enum_types: enum_type::EnumType, "enum";
     /// Domains.
@@ -134,6 +144,12 @@ kinds! {
     composite_types: composite_type::CompositeType, "composite type";
     /// Range types.
     range_types: range_type::RangeType, "range type";
+    /// Foreign-data wrappers.
+    foreign_data_wrappers: foreign_data_wrapper::ForeignDataWrapper, "foreign-data wrapper";
+    /// Foreign servers.
+    foreign_servers: foreign_server::ForeignServer, "foreign server";
+    /// User mappings of foreign servers.
+    user_mappings: user_mapping::UserMapping, "user mapping";
     /// Sequences.
     sequences: sequence::Sequence, "sequence";
     /// Tables.
@@ -152,6 +168,26 @@ kinds! {
     statistics: statistics::Statistics, "statistics";
     /// Functions, procedures, aggregates.
     routines: routine::Routine, "routine";
+    /// Operators.
+    operators: operator::Operator, "operator";
+    /// Operator families.
+    operator_families: operator_family::OperatorFamily, "operator family";
+    /// Operator classes.
+    operator_classes: operator_class::OperatorClass, "operator class";
+    /// Casts.
+    casts: cast::Cast, "cast";
+    /// Transforms.
+    transforms: transform::Transform, "transform";
+    /// Text search parsers.
+    text_search_parsers: text_search_parser::TextSearchParser, "text search parser";
+    /// Text search templates.
+    text_search_templates: text_search_template::TextSearchTemplate, "text search template";
+    /// Text search dictionaries.
+    text_search_dictionaries: text_search_dictionary::TextSearchDictionary,
+        "text search dictionary";
+    /// Text search configurations.
+    text_search_configurations: text_search_configuration::TextSearchConfiguration,
+        "text search configuration";
     /// Triggers.
     triggers: trigger::Trigger, "trigger";
     /// Rewrite rules.
@@ -160,12 +196,16 @@ kinds! {
     policies: policy::Policy, "policy";
     /// Publications.
     publications: publication::Publication, "publication";
+    /// Subscriptions.
+    subscriptions: subscription::Subscription, "subscription";
     /// Event triggers.
     event_triggers: event_trigger::EventTrigger, "event trigger";
     /// Privileges of objects made later.
     default_privileges: default_privilege::DefaultPrivilege, "default privileges";
     /// Grants on what extensions and the server own.
     inherited_grants: inherited_grant::InheritedGrant, "grants on";
+    /// Security labels.
+    security_labels: security_label::SecurityLabel, "security label";
 }
 
 pub use publication::PublishedTable;
