@@ -41,7 +41,7 @@ pub use kinds::{
     AccessMethod, Aggregate, BaseType, Cast, Collation, Column, CompositeType, Constraint,
     Conversion, DefaultPrivilege, Domain, EnumType, EventTrigger, Extension, ForeignDataWrapper,
     ForeignServer, Index, InheritedGrant, Kind, Language, MaterializedView, Operator,
-    OperatorClass, OperatorFamily, Policy, Publication, PublishedTable, RangeType, Routine,
+    OperatorClass, OperatorFamily, Other, Policy, Publication, PublishedTable, RangeType, Routine,
     Rule, Schema, SecurityLabel, Sequence, Snapshot, Statistics, Subscription, Table,
     TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform,
     Trigger, UserMapping, View,

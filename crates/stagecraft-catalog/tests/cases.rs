@@ -16,13 +16,15 @@ use crate::databases;
 use crate::dump;
 
 /// What we see and `pg_dump` does not.
-const ONLY_OURS: [&str; 3] = [
+const ONLY_OURS: [&str; 4] = [
     // `CREATE EXTENSION` takes what is there.
     "extension_version",
     // It is data to `pg_dump`.
     "materialized_view_unpopulated",
     // Additions to what the server came with are lost in a dump.
     "operator_family_built_in",
+    // What `pg_dump` does not know it leaves out.
+    "other_future_catalog",
 ];
 
 /// What `pg_dump` sees and our filter leaves out.

@@ -76,3 +76,8 @@ create subscription near connection 'dbname=none' publication changes with (conn
 -- No provider is at hand, so the label is put where one would put it.
 insert into pg_catalog.pg_seclabel (objoid, classoid, objsubid, provider, label)
 values ('public.shops'::regclass, 'pg_class'::regclass, 2, 'dummy', 'secret');
+-- A catalog as a later PostgreSQL might have one.
+set local allow_system_table_mods = on;
+create table pg_catalog.pg_future (oid oid primary key, futname name unique, futnamespace oid);
+grant select on pg_catalog.pg_future to public;
+insert into pg_catalog.pg_future values (20001, 'new', 2200);

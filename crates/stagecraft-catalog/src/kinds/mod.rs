@@ -206,6 +206,8 @@ kinds! {
     inherited_grants: inherited_grant::InheritedGrant, "grants on";
     /// Security labels.
     security_labels: security_label::SecurityLabel, "security label";
+    /// Rows of catalogs that no kind is about.
+    others: other::Other, "catalog row";
 }
 
 pub use publication::PublishedTable;
