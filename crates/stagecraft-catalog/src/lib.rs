@@ -42,9 +42,9 @@ pub use kinds::{
     Conversion, DefaultPrivilege, Domain, EnumType, EventTrigger, Extension, ForeignDataWrapper,
     ForeignServer, Index, InheritedGrant, Kind, Language, MaterializedView, Operator,
     OperatorClass, OperatorFamily, Other, Policy, Publication, PublishedTable, RangeType, Routine,
-    Rule, Schema, SecurityLabel, Sequence, Snapshot, Statistics, Subscription, Table,
-    TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform,
-    Trigger, UserMapping, View,
+    Rule, Schema, SecurityLabel, Sequence, SilencedCheck, Snapshot, Statistics, Subscription,
+    Table, TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate,
+    Transform, Trigger, UserMapping, View,
 };
 pub use names::{MemberName, ObjectId, ObjectName, Signature};
 pub use object::{Collection, Object};

@@ -16,11 +16,17 @@ use crate::databases;
 use crate::dump;
 
 /// What we see and `pg_dump` does not.
-const ONLY_OURS: [&str; 4] = [
+const ONLY_OURS: [&str; 9] = [
     // `CREATE EXTENSION` takes what is there.
     "extension_version",
     // It is data to `pg_dump`.
     "materialized_view_unpopulated",
+    // What `\d` shows and a dump loses.
+    "index_constraint_statistics",
+    "range_multirange_comment",
+    "silenced_check_disable",
+    "silenced_check_referenced",
+    "table_detach_pending",
     // Additions to what the server came with are lost in a dump.
     "operator_family_built_in",
     // What `pg_dump` does not know it leaves out.
@@ -94,6 +100,7 @@ async fn see(sandbox: Arc<Sandbox>, major: u16, name: String, folder: PathBuf) -
     let (before, dump_before) = (databases::read(&client).await, dump());
     run(&client, &folder, "after.sql").await;
     let (after, dump_after) = (databases::read(&client).await, dump());
+    databases::drop(&admin, &name).await;
     Seen {
         folder,
         before,

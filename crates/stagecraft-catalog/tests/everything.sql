@@ -81,3 +81,4 @@ set local allow_system_table_mods = on;
 create table pg_catalog.pg_future (oid oid primary key, futname name unique, futnamespace oid);
 grant select on pg_catalog.pg_future to public;
 insert into pg_catalog.pg_future values (20001, 'new', 2200);
+alter table public.shops disable trigger all;

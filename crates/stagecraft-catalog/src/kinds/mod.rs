@@ -190,6 +190,8 @@ kinds! {
         "text search configuration";
     /// Triggers.
     triggers: trigger::Trigger, "trigger";
+    /// Triggers behind constraints that do not fire as they were made to.
+    silenced_checks: silenced_check::SilencedCheck, "silenced check";
     /// Rewrite rules.
     rules: rule::Rule, "rule";
     /// Row security policies.

@@ -35,6 +35,9 @@ pub struct RangeType {
     /// The comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The comment of its multirange type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multirange_comment: Option<String>,
 }
 
 impl Object for RangeType {
