@@ -8,11 +8,14 @@
 //!   where they were made. [`Snapshot::digest`] is one number for all of it.
 //! - [`diff`] says what is different, as [`Change`]s that read as sentences.
 //!
-//! A kind is one struct and one query in `kinds/`, and one line in its list.
+//! A kind is one struct and one query in `kinds/`, and one line in its list;
+//! rows of catalogs that no kind is about are a kind of their own. [`rare_query`]
+//! says which of the rarely used kinds are worth a query.
 //!
-//! What it deliberately does not know: rows and the positions of sequences
-//! (content), roles and databases (shared by a cluster), sizes and statistics
-//! gathered by `ANALYZE` (physical), how to undo a change.
+//! What it deliberately does not know: rows, large objects and the positions of
+//! sequences (content), roles and databases (shared by a cluster), sizes and
+//! statistics gathered by `ANALYZE` (physical), how a subscription connects and
+//! other secrets, how to undo a change.
 //!
 //! **Invariant:** this crate opens no socket and reads no clock.
 

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod cases;
+mod columns;
 mod databases;
 mod dump;
 mod laws;
 mod robustness;
+mod unknown;

@@ -4,8 +4,13 @@
 //! in the list below. The query stands behind `common.sql`; its first two
 //! columns are the object's identity (`oid`, `part`), the others are named as
 //! the struct's fields and have types that every driver knows: `json` made in
-//! the server costs twice as much, so it is for what is nested only. Text that Postgres deparses is qualified because
-//! `settings.sql` empties the search path.
+//! the server costs twice as much, so it is for what is nested only. Text that
+//! Postgres deparses is qualified because `settings.sql` empties the search path.
+//!
+//! A kind that few databases use says in `PRESENT` when its query is worth
+//! sending. Its query may call functions per row where others join: planning a
+//! join costs more than a few calls. Objects with oids below 16384 are the
+//! server's own.
 
 use serde::{Deserialize, Deserializer};
 

@@ -17,7 +17,7 @@ cross join lateral (
             pg_catalog.format('%L, %s', a.attname, v.value), ', ' order by a.attname
         ) filter (where v.value is not null) as properties,
         -- What tells its rows apart.
-        string_agg(v.value, ', ' order by a.attnum)
+        string_agg(v.value, ', ' order by array_position(u.columns, a.attnum))
             filter (where a.attnum = any (u.columns) and v.value is not null) as name,
         -- Its rows that somebody made: they have or point at oids from 16384 on.
         coalesce(string_agg(
@@ -78,8 +78,9 @@ cross join lateral (
                 -- Columns of a relation.
                 when cardinality(k.fkcols) = 2 and k.is_array
                     then pg_catalog.format(
+                        'case when r.%2$I is not null then '
                         'array(select (pg_catalog.pg_identify_object(''pg_catalog.pg_class''::regclass, '
-                        'r.%I, u)).identity from unnest(r.%I::int2[]) as u where u > 0)::text',
+                        'r.%1$I, u)).identity from unnest(r.%2$I::int2[]) as u where u > 0)::text end',
                         k.fkcols[1], a.attname
                     )
                 when cardinality(k.fkcols) = 2
@@ -91,8 +92,9 @@ cross join lateral (
                 -- Other objects.
                 when k.is_array
                     then pg_catalog.format(
-                        'array(select (pg_catalog.pg_identify_object(%L::regclass, u, 0)).identity '
-                        'from unnest(r.%I::oid[]) as u where u > 0)::text',
+                        'case when r.%2$I is not null then '
+                        'array(select (pg_catalog.pg_identify_object(%1$L::regclass, u, 0)).identity '
+                        'from unnest(r.%2$I::oid[]) as u where u > 0)::text end',
                         k.pktable, a.attname
                     )
                 when k.pktable is not null and a.atttypid = 'oid'::regtype
@@ -105,16 +107,19 @@ cross join lateral (
                 when a.atttypid::regtype::text in (
                     'oid', 'oid[]', 'oidvector', 'xid', 'xid8', 'pg_lsn', 'tid', 'anyarray'
                 ) then null
-                -- Expressions hold places in a text and oids.
+                -- Expressions hold oids, in constants too, and places in a text.
                 when a.atttypid = 'pg_node_tree'::regtype
                     then pg_catalog.format(
-                        'encode(sha256(convert_to(regexp_replace(r.%I::text, '
-                        '''location -?\d+|\m\d{5,}\M'', '''', ''g''), ''UTF8'')), ''hex'')',
+                        'encode(sha256(convert_to(regexp_replace(regexp_replace(r.%I::text, '
+                        ''':consttype (2[46]|22\d\d|3734|3769|4089|4096|4191|\d{5,}) [^[{}]*\[[^]]*\]'', '
+                        ''''', ''g''), ''location -?\d+|\m\d{5,}\M'', '''', ''g''), ''UTF8'')), ''hex'')',
                         a.attname
                     )
                 when a.atttypid = 'aclitem[]'::regtype
                     then pg_catalog.format(
-                        'array(select u::text from unnest(r.%I) as u order by 1)::text', a.attname
+                        'case when r.%1$I is not null then '
+                        'array(select u::text from unnest(r.%1$I) as u order by 1)::text end',
+                        a.attname
                     )
                 else pg_catalog.format('r.%I::text', a.attname)
             end as value
