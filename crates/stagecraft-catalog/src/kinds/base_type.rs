@@ -79,7 +79,8 @@ impl Object for BaseType {
     const KIND: Kind = Kind::BaseType;
     const SQL: &'static str = include_str!("base_type.sql");
     const PRESENT: Option<&'static str> = Some(
-        "exists (select from pg_catalog.pg_type where oid >= 16384 and (typtype = 'b' and typarray <> 0 or typtype = 'p'))",
+        "exists (select from pg_catalog.pg_type \
+         where oid >= 16384 and (typtype = 'b' and typarray <> 0 or typtype = 'p'))",
     );
     type Name = QualifiedName;
 

@@ -35,7 +35,8 @@ cross join lateral (
             when v.pktable in ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_class'::regclass)
                 and not v.is_array
                 then pg_catalog.format(
-                    '(r.%1$I = 0 or exists (select from pg_catalog.pg_identify_object(%2$L, r.%1$I, 0) as i '
+                    '(r.%1$I = 0 or exists ('
+                    'select from pg_catalog.pg_identify_object(%2$L, r.%1$I, 0) as i '
                     'where coalesce(i.schema, i.name) not like all (%3$L) '
                     'and coalesce(i.schema, i.name) !~ ''^pg_(toast|temp)''))',
                     a.attname, v.pktable::oid, $1
@@ -79,8 +80,9 @@ cross join lateral (
                 when cardinality(k.fkcols) = 2 and k.is_array
                     then pg_catalog.format(
                         'case when r.%2$I is not null then '
-                        'array(select (pg_catalog.pg_identify_object(''pg_catalog.pg_class''::regclass, '
-                        'r.%1$I, u)).identity from unnest(r.%2$I::int2[]) as u where u > 0)::text end',
+                        'array(select (pg_catalog.pg_identify_object('
+                        '''pg_catalog.pg_class''::regclass, r.%1$I, u)).identity '
+                        'from unnest(r.%2$I::int2[]) as u where u > 0)::text end',
                         k.fkcols[1], a.attname
                     )
                 when cardinality(k.fkcols) = 2
@@ -111,14 +113,16 @@ cross join lateral (
                 when a.atttypid = 'pg_node_tree'::regtype
                     then pg_catalog.format(
                         'encode(sha256(convert_to(regexp_replace(regexp_replace(r.%I::text, '
-                        ''':consttype (2[46]|22\d\d|3734|3769|4089|4096|4191|\d{5,}) [^[{}]*\[[^]]*\]'', '
+                        ''':consttype (2[46]|22\d\d|3734|3769|4089|4096|4191|\d{5,}) '
+                        '[^[{}]*\[[^]]*\]'', '
                         ''''', ''g''), ''location -?\d+|\m\d{5,}\M'', '''', ''g''), ''UTF8'')), ''hex'')',
                         a.attname
                     )
                 when a.atttypid = 'aclitem[]'::regtype
                     then pg_catalog.format(
-                        'case when r.%1$I is not null then '
-                        'array(select u::text from unnest(r.%1$I) as u order by 1)::text end',
+                        'case when r.%1$I is not null then array('
+                        'select u::text from unnest(r.%1$I) as u order by u::text collate "C"'
+                        ')::text end',
                         a.attname
                     )
                 else pg_catalog.format('r.%I::text', a.attname)
@@ -130,8 +134,10 @@ cross join lateral pg_catalog.ts_stat(pg_catalog.format(
     'else json_build_array(left(j.name, 200), json_build_object(''sha256'', '
     'encode(sha256(convert_to(j.row, ''UTF8'')), ''hex'')))::text end]) '
     'from (select n.name, json_build_array(n.name, n.properties)::text as row '
-    'from %s as r cross join lateral (select json_strip_nulls(json_build_object(%s)) as properties) as p '
-    'cross join lateral (select coalesce(concat_ws('' '', %s), p.properties::text) as name, p.properties) as n '
+    'from %s as r '
+    'cross join lateral (select json_strip_nulls(json_build_object(%s)) as properties) as p '
+    'cross join lateral '
+    '(select coalesce(concat_ws('' '', %s), p.properties::text) as name, p.properties) as n '
     'where (%s) and %s) as j',
     c.oid::regclass, w.properties, coalesce(w.name, 'null'), w.made, w.kept
 )) as s

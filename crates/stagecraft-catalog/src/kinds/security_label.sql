@@ -1,6 +1,7 @@
 -- Security labels, those on an extension's objects included.
 select
-    s.objoid as oid,
+    -- One object may have labels of several providers.
+    pg_catalog.hashtext(s.provider || s.classoid || ' ' || s.objoid)::oid as oid,
     s.objsubid as part,
     s.provider as provider,
     i.type as type,

@@ -43,7 +43,8 @@ select
                         when o.option_name ~* 'pass|pwd|secret|token|key|auth|cred|conn|dsn'
                             or o.option_value ~* '://[^/@]*:[^/@]*@|pass|secret'
                             then 'sha256 ' || left(encode(sha256(convert_to(
-                                concat_ws(' ', c.nspname, c.relname, o.option_name, o.option_value), 'UTF8'
+                                concat_ws(' ', c.nspname, c.relname, o.option_name, o.option_value),
+                                'UTF8'
                             )), 'hex'), 12)
                         else coalesce(o.option_value, '')
                     end
