@@ -24,7 +24,15 @@ const KINDS: &[(u32, &[Kind])] = &[
             Kind::CompositeType,
         ],
     ),
-    (PG_TYPE, &[Kind::EnumType, Kind::Domain, Kind::RangeType]),
+    (
+        PG_TYPE,
+        &[
+            Kind::EnumType,
+            Kind::Domain,
+            Kind::RangeType,
+            Kind::BaseType,
+        ],
+    ),
     (PG_PROC, &[Kind::Routine]),
     (PG_NAMESPACE, &[Kind::Schema]),
     (2606, &[Kind::Constraint]),
@@ -36,6 +44,23 @@ const KINDS: &[(u32, &[Kind])] = &[
     (6104, &[Kind::Publication]),
     (3466, &[Kind::EventTrigger]),
     (826, &[Kind::DefaultPrivilege]),
+    (2612, &[Kind::Language]),
+    (2601, &[Kind::AccessMethod]),
+    (3456, &[Kind::Collation]),
+    (2607, &[Kind::Conversion]),
+    (2328, &[Kind::ForeignDataWrapper]),
+    (1417, &[Kind::ForeignServer]),
+    (1418, &[Kind::UserMapping]),
+    (2617, &[Kind::Operator]),
+    (2753, &[Kind::OperatorFamily]),
+    (2616, &[Kind::OperatorClass]),
+    (2605, &[Kind::Cast]),
+    (3576, &[Kind::Transform]),
+    (3601, &[Kind::TextSearchParser]),
+    (3764, &[Kind::TextSearchTemplate]),
+    (3600, &[Kind::TextSearchDictionary]),
+    (3602, &[Kind::TextSearchConfiguration]),
+    (6100, &[Kind::Subscription]),
 ];
 
 /// Returns the kinds whose objects are rows of a catalog.
@@ -75,6 +100,7 @@ impl Kind {
             | Self::Index
             | Self::Statistics
             | Self::Trigger
+            | Self::SilencedCheck
             | Self::Rule
             | Self::Policy => Scope::Relations,
             Self::EnumType | Self::Domain | Self::RangeType => Scope::Types,
@@ -96,6 +122,33 @@ pub(crate) const WHOLE: &[(u32, Kind)] = &[
     (826, Kind::DefaultPrivilege),
     // pg_init_privs
     (3394, Kind::InheritedGrant),
+    (2612, Kind::Language),
+    (2601, Kind::AccessMethod),
+    (3456, Kind::Collation),
+    (2607, Kind::Conversion),
+    (2328, Kind::ForeignDataWrapper),
+    (1417, Kind::ForeignServer),
+    (1418, Kind::UserMapping),
+    (2617, Kind::Operator),
+    (2753, Kind::OperatorFamily),
+    (2616, Kind::OperatorClass),
+    // pg_amop, pg_amproc
+    (2602, Kind::OperatorFamily),
+    (2602, Kind::OperatorClass),
+    (2603, Kind::OperatorFamily),
+    (2603, Kind::OperatorClass),
+    (2605, Kind::Cast),
+    (3576, Kind::Transform),
+    (3601, Kind::TextSearchParser),
+    (3764, Kind::TextSearchTemplate),
+    (3600, Kind::TextSearchDictionary),
+    (3602, Kind::TextSearchConfiguration),
+    // pg_ts_config_map
+    (3603, Kind::TextSearchConfiguration),
+    (6100, Kind::Subscription),
+    // pg_seclabel, pg_shseclabel
+    (3596, Kind::SecurityLabel),
+    (3592, Kind::SecurityLabel),
 ];
 
 /// Where the owner of a changed row stands: a catalog, its alias, and what
@@ -209,6 +262,19 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "t",
         't',
         "t.oid from pg_catalog.pg_type as t where t.typtype in ('d', 'e', 'r')",
+    ),
+    (
+        "pg_type",
+        "t",
+        'b',
+        "t.oid from pg_catalog.pg_type as t \
+         where (t.typtype = 'b' and t.typarray <> 0 or t.typtype = 'p')",
+    ),
+    (
+        "pg_depend",
+        "d",
+        'x',
+        "d.refobjid from pg_catalog.pg_depend as d where d.deptype = 'x'",
     ),
     (
         "pg_enum",

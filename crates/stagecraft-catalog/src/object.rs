@@ -22,6 +22,9 @@ pub trait Object:
     const KIND: Kind;
     /// The query that reads all of them, to be put behind the common part.
     const SQL: &'static str;
+    /// For a kind that few databases use: the condition, in SQL, under which
+    /// there may be any. Only then is the query sent.
+    const PRESENT: Option<&'static str> = None;
     /// What it is called, within its kind.
     type Name: ObjectKey;
 
@@ -92,6 +95,12 @@ impl<T> Deref for Entry<T> {
 
 /// The objects of a collection, ordered by name.
 pub struct Iter<'a, T: Object>(btree_map::Values<'a, T::Name, Arc<Entry<T>>>);
+
+impl<T: Object> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 impl<'a, T: Object> Iterator for Iter<'a, T> {
     type Item = &'a T;

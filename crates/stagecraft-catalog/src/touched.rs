@@ -18,7 +18,7 @@ const FIRST_OID: u32 = 16384;
 
 /// Returns the query of what was written. A row is a scope, a `"char"`, and
 /// an `oid`: `r` a relation, `t` a type, `p` a routine, `n` a schema,
-/// `w` all objects of a catalog.
+/// `w` all objects of a catalog, `b` types made of functions, `x` extensions.
 pub fn touched_query() -> String {
     let mut branches: Vec<String> = OWNERS
         .iter()
@@ -204,6 +204,8 @@ impl Snapshot {
                 't' => reread.types.insert(*oid),
                 'p' => reread.routines.insert(*oid),
                 'n' => reread.schemas.insert(*oid),
+                'b' => reread.whole.insert(Kind::BaseType),
+                'x' => reread.whole.insert(Kind::Extension),
                 _ => {
                     let kinds = WHOLE.iter().filter(|(catalog, _)| catalog == oid);
                     reread.whole.extend(kinds.map(|(_, kind)| *kind));
@@ -231,7 +233,13 @@ impl Snapshot {
                 }
             }
         }
+        if !self.others.is_empty() {
+            reread.whole.insert(Kind::Other);
+        }
         if let Some(owners) = &touched.owners {
+            if self.extensions.iter().any(|it| !it.dependents.is_empty()) {
+                reread.whole.insert(Kind::Extension);
+            }
             self.add_disowned(owners, &mut reread);
         }
         reread
@@ -289,12 +297,15 @@ impl Snapshot {
                 let statistics = self.statistics.get(&QualifiedName::of_name(name)?)?;
                 Some(statistics.table.clone())
             }
-            Kind::Column | Kind::Constraint | Kind::Trigger | Kind::Rule | Kind::Policy => {
-                Some(QualifiedName {
-                    schema: name.schema.clone()?,
-                    name: name.relation.clone()?,
-                })
-            }
+            Kind::Column
+            | Kind::Constraint
+            | Kind::Trigger
+            | Kind::SilencedCheck
+            | Kind::Rule
+            | Kind::Policy => Some(QualifiedName {
+                schema: name.schema.clone()?,
+                name: name.relation.clone()?,
+            }),
             _ => None,
         }
     }

@@ -103,6 +103,9 @@ impl Snapshot {
             .iter()
             .filter(|it| it.table == *relation)));
         parts.extend(ids(self.triggers_of(relation)));
+        parts.extend(ids(self.silenced_checks.iter().filter(|it| {
+            it.schema == relation.schema && it.relation == relation.name
+        })));
         parts.extend(ids(self.rules_of(relation)));
         parts.extend(ids(self.policies_of(relation)));
         parts

@@ -72,6 +72,58 @@ words! {
         Lz4 = "l",
     }
 
+    /// At multiples of how many bytes a value may begin.
+    Alignment {
+        /// 1.
+        Char = "c",
+        /// 2.
+        Short = "s",
+        /// 4.
+        Int = "i",
+        /// 8, mostly.
+        Double = "d",
+    }
+
+    /// Which library orders text.
+    CollationProvider {
+        /// The database's.
+        Default = "d",
+        /// PostgreSQL's own, since 17.
+        Builtin = "b",
+        /// ICU.
+        Icu = "i",
+        /// The C library.
+        Libc = "c",
+    }
+
+    /// What an access method is for.
+    AccessMethodType {
+        /// Tables.
+        Table = "t",
+        /// Indexes.
+        Index = "i",
+    }
+
+    /// How a cast is done.
+    CastMethod {
+        /// By a function.
+        Function = "f",
+        /// Not at all: both types have the same bytes.
+        Binary = "b",
+        /// By text.
+        InOut = "i",
+    }
+
+    /// Where a cast is done without being asked for.
+    CastContext {
+        /// Nowhere.
+        Explicit = "e",
+        /// In assignments.
+        Assignment = "a",
+        /// Everywhere.
+        Implicit = "i",
+    }
+
     /// What a constraint demands.
     ConstraintType {
         /// `PRIMARY KEY`.

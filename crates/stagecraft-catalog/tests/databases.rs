@@ -7,10 +7,19 @@ use tokio_postgres::{Client, Config, NoTls};
 /// Creates an empty database, and connects as the superuser.
 pub(crate) async fn create(sandbox: &Sandbox, admin: &Client, name: &str) -> Client {
     admin
-        .batch_execute(&format!("create database {name} template template0"))
+        .batch_execute(&format!(
+            "create database {name} template template0 strategy file_copy"
+        ))
         .await
         .unwrap();
     connect(sandbox.admin_config().dbname(name)).await
+}
+
+/// Drops a database, unless it has a subscription: there may be hundreds.
+pub(crate) async fn drop(admin: &Client, name: &str) {
+    let _ = admin
+        .batch_execute(&format!("drop database {name} with (force)"))
+        .await;
 }
 
 pub(crate) async fn connect(config: &Config) -> Client {

@@ -120,6 +120,29 @@ async fn a_snapshot_survives_being_a_document() {
 }
 
 #[tokio::test]
+async fn what_may_be_a_secret_stays_in_the_server() {
+    let sandbox = stagecraft_testkit::sandbox(17).await;
+    let admin = stagecraft_testkit::admin_client(&sandbox).await;
+    let client = databases::create(&sandbox, &admin, "shape").await;
+    client
+        .batch_execute(
+            "create foreign data wrapper far options (aws_secret_access_key 'hush'); \
+             create server north foreign data wrapper far \
+             options (conn_string 'hush', url 'https://me:hush@there', host 'here'); \
+             create user mapping for public server north options (password 'hush', \"user\" 'me'); \
+             create foreign table public.t (n int) server north options (api_token 'hush'); \
+             create subscription near connection 'password=hush' publication changes \
+             with (connect = false, slot_name = none)",
+        )
+        .await
+        .unwrap();
+    let text = serde_json::to_string(&databases::read(&client).await).unwrap();
+    assert!(!text.contains("hush"), "{text}");
+    assert_eq!(text.matches("=sha256 ").count(), 5, "{text}");
+    assert!(text.contains("host=here") && text.contains("user=me"));
+}
+
+#[tokio::test]
 async fn the_filter_leaves_out_what_it_names() {
     let sandbox = stagecraft_testkit::sandbox(15).await;
     let client = stagecraft_testkit::client(&sandbox).await;

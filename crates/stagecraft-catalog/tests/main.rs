@@ -4,7 +4,9 @@
 
 mod cases;
 mod changes;
+mod columns;
 mod databases;
 mod dump;
 mod laws;
 mod robustness;
+mod unknown;

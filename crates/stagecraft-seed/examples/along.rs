@@ -100,7 +100,7 @@ async fn empty(client: &Client, snapshot: &Snapshot) {
 }
 
 fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
-    let names = snapshot.tables.by_name().keys();
+    let names = snapshot.tables.names();
     names
         .filter(|it| !PLATFORM.contains(&it.schema.as_str()))
         .cloned()
@@ -110,8 +110,7 @@ fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
 fn new_tables(before: &Snapshot, after: &Snapshot) -> Vec<QualifiedName> {
     after
         .tables
-        .by_name()
-        .keys()
+        .names()
         .filter(|it| !before.tables.contains(it) && !PLATFORM.contains(&it.schema.as_str()))
         .cloned()
         .collect()
@@ -120,8 +119,7 @@ fn new_tables(before: &Snapshot, after: &Snapshot) -> Vec<QualifiedName> {
 fn new_columns(before: &Snapshot, after: &Snapshot) -> Vec<MemberName> {
     after
         .columns
-        .by_name()
-        .keys()
+        .names()
         .filter(|it| {
             let relation = it.relation();
             before.tables.contains(&relation)

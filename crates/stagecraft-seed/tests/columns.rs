@@ -27,8 +27,7 @@ async fn new_columns_get_values() {
             let tables = databases::own_tables(&after);
             let columns: Vec<_> = after
                 .columns
-                .by_name()
-                .keys()
+                .names()
                 .filter(|it| !before.columns.contains(it) && tables.contains(&it.relation()))
                 .cloned()
                 .collect();

@@ -55,7 +55,7 @@ pub(crate) async fn read(client: &Client) -> Snapshot {
 
 /// Returns the tables that the case made.
 pub(crate) fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
-    let names = snapshot.tables.by_name().keys();
+    let names = snapshot.tables.names();
     names
         .filter(|it| !PLATFORM.contains(&it.schema.as_str()))
         .cloned()

@@ -1,8 +1,9 @@
 //! Extensions.
 
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Ident};
+use stagecraft_model::Ident;
 
+use super::nullable;
 use crate::{Kind, Object};
 
 /// An installed extension; what it owns is not listed.
@@ -16,6 +17,13 @@ pub struct Extension {
     pub schema: Ident,
     /// The owner.
     pub owner: Ident,
+    /// What is dropped with it, by `DEPENDS ON EXTENSION`, each with its kind.
+    #[serde(
+        default,
+        deserialize_with = "nullable",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub dependents: Vec<String>,
     /// The comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,

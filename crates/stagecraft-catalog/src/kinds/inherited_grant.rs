@@ -1,14 +1,16 @@
 //! Grants on what an extension or the server owns.
 
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Ident};
+use stagecraft_model::Ident;
 
 use crate::{Acl, Kind, Object, ObjectName};
 
-/// Grants on an object that an extension or the server owns, where they are no longer those that it came with.
+/// Grants on an object that an extension or the server owns, where they are no
+/// longer those that it came with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InheritedGrant {
-    /// What it is: `table`, `column`, `sequence`, `routine`, `type`, `schema`, `language`.
+    /// What it is: `table`, `column`, `sequence`, `routine`, `type`, `schema`, `language`,
+    /// `foreign-data wrapper`, `foreign server`.
     pub object: String,
     /// The schema.
     #[serde(default, skip_serializing_if = "Option::is_none")]

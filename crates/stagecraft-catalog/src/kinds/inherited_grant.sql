@@ -71,6 +71,18 @@ from (
         null, l.lanname, null, null, l.lanacl, l.lanowner
     from pg_catalog.pg_language as l
     where l.lanacl is not null
+    union all
+    select
+        'pg_catalog.pg_foreign_data_wrapper'::regclass, w.oid, 0, 'foreign-data wrapper',
+        null, w.fdwname, null, null, w.fdwacl, w.fdwowner
+    from pg_catalog.pg_foreign_data_wrapper as w
+    where w.fdwacl is not null
+    union all
+    select
+        'pg_catalog.pg_foreign_server'::regclass, s.oid, 0, 'foreign server',
+        null, s.srvname, null, null, s.srvacl, s.srvowner
+    from pg_catalog.pg_foreign_server as s
+    where s.srvacl is not null
 ) as o
 left join pg_catalog.pg_init_privs as i
     on i.classoid = o.class and i.objoid = o.oid and i.objsubid = o.part
@@ -86,7 +98,7 @@ where o.acl is distinct from coalesce(
     and coalesce(o.nspname, '') not like all ($1)
     and (
         o.nspname in ('pg_catalog', 'information_schema')
-        or o.nspname is null
+        or o.nspname is null and o.oid < 16384
         -- Looked up one by one: few objects have grants, many depend.
         or (
             select true

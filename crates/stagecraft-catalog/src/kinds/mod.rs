@@ -4,8 +4,13 @@
 //! in the list below. The query stands behind `common.sql`; its first two
 //! columns are the object's identity (`oid`, `part`), the others are named as
 //! the struct's fields and have types that every driver knows: `json` made in
-//! the server costs twice as much, so it is for what is nested only. Text that Postgres deparses is qualified because
-//! `settings.sql` empties the search path.
+//! the server costs twice as much, so it is for what is nested only. Text that
+//! Postgres deparses is qualified because `settings.sql` empties the search path.
+//!
+//! A kind that few databases use says in `PRESENT` when its query is worth
+//! sending. Its query may call functions per row where others join: planning a
+//! join costs more than a few calls. Objects with oids below 16384 are the
+//! server's own.
 
 use serde::{Deserialize, Deserializer};
 
@@ -39,6 +44,12 @@ macro_rules! kinds {
             pub(crate) fn sql(self) -> &'static str {
                 match self {
                     $(Self::$object => <$object as crate::Object>::SQL),*
+                }
+            }
+
+            pub(crate) fn present(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$object => <$object as crate::Object>::PRESENT),*
                 }
             }
         }
@@ -179,6 +190,16 @@ kinds! {
     schemas: schema::Schema, "schema";
     /// Installed extensions.
     extensions: extension::Extension, "extension";
+    /// Procedural languages.
+    languages: language::Language, "language";
+    /// Access methods of tables and indexes.
+    access_methods: access_method::AccessMethod, "access method";
+    /// Collations.
+    collations: collation::Collation, "collation";
+    /// Conversions between encodings.
+    conversions: conversion::Conversion, "conversion";
+    /// Types made of functions, and shells of types.
+    base_types: base_type::BaseType, "base type";
     /// Enum types.
     enum_types: enum_type::EnumType, "enum";
     /// Domains.
@@ -187,6 +208,12 @@ kinds! {
     composite_types: composite_type::CompositeType, "composite type";
     /// Range types.
     range_types: range_type::RangeType, "range type";
+    /// Foreign-data wrappers.
+    foreign_data_wrappers: foreign_data_wrapper::ForeignDataWrapper, "foreign-data wrapper";
+    /// Foreign servers.
+    foreign_servers: foreign_server::ForeignServer, "foreign server";
+    /// User mappings of foreign servers.
+    user_mappings: user_mapping::UserMapping, "user mapping";
     /// Sequences.
     sequences: sequence::Sequence, "sequence";
     /// Tables.
@@ -205,20 +232,48 @@ kinds! {
     statistics: statistics::Statistics, "statistics";
     /// Functions, procedures, aggregates.
     routines: routine::Routine, "routine";
+    /// Operators.
+    operators: operator::Operator, "operator";
+    /// Operator families.
+    operator_families: operator_family::OperatorFamily, "operator family";
+    /// Operator classes.
+    operator_classes: operator_class::OperatorClass, "operator class";
+    /// Casts.
+    casts: cast::Cast, "cast";
+    /// Transforms.
+    transforms: transform::Transform, "transform";
+    /// Text search parsers.
+    text_search_parsers: text_search_parser::TextSearchParser, "text search parser";
+    /// Text search templates.
+    text_search_templates: text_search_template::TextSearchTemplate, "text search template";
+    /// Text search dictionaries.
+    text_search_dictionaries: text_search_dictionary::TextSearchDictionary,
+        "text search dictionary";
+    /// Text search configurations.
+    text_search_configurations: text_search_configuration::TextSearchConfiguration,
+        "text search configuration";
     /// Triggers.
     triggers: trigger::Trigger, "trigger";
+    /// Triggers behind constraints that do not fire as they were made to.
+    silenced_checks: silenced_check::SilencedCheck, "silenced check";
     /// Rewrite rules.
     rules: rule::Rule, "rule";
     /// Row security policies.
     policies: policy::Policy, "policy";
     /// Publications.
     publications: publication::Publication, "publication";
+    /// Subscriptions.
+    subscriptions: subscription::Subscription, "subscription";
     /// Event triggers.
     event_triggers: event_trigger::EventTrigger, "event trigger";
     /// Privileges of objects made later.
     default_privileges: default_privilege::DefaultPrivilege, "default privileges";
     /// Grants on what extensions and the server own.
     inherited_grants: inherited_grant::InheritedGrant, "grants on";
+    /// Security labels.
+    security_labels: security_label::SecurityLabel, "security label";
+    /// Rows of catalogs that no kind is about.
+    others: other::Other, "catalog row";
 }
 
 pub use publication::PublishedTable;

@@ -35,11 +35,16 @@ pub struct RangeType {
     /// The comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The comment of its multirange type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multirange_comment: Option<String>,
 }
 
 impl Object for RangeType {
     const KIND: Kind = Kind::RangeType;
     const SQL: &'static str = include_str!("range_type.sql");
+    const PRESENT: Option<&'static str> =
+        Some("exists (select from pg_catalog.pg_range where rngtypid >= 16384)");
     type Name = QualifiedName;
 
     fn name(&self) -> QualifiedName {

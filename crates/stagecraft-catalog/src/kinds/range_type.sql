@@ -17,7 +17,8 @@ select
     case when r.rngsubdiff <> 0 then r.rngsubdiff::pg_catalog.regproc::text end
         as difference,
     coalesce(t.typacl, pg_catalog.acldefault('T', t.typowner))::text[] as acl,
-    d.description as comment
+    d.description as comment,
+    pg_catalog.obj_description(m.oid, 'pg_type') as multirange_comment
 from type as t
 join pg_catalog.pg_range as r on r.rngtypid = t.oid
 join pg_catalog.pg_type as m on m.oid = r.rngmultitypid

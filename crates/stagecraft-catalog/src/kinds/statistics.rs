@@ -29,6 +29,7 @@ pub struct Statistics {
 impl Object for Statistics {
     const KIND: Kind = Kind::Statistics;
     const SQL: &'static str = include_str!("statistics.sql");
+    const PRESENT: Option<&'static str> = Some("exists (select from pg_catalog.pg_statistic_ext)");
     type Name = QualifiedName;
 
     fn name(&self) -> QualifiedName {

@@ -36,8 +36,15 @@ pub struct Table {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition_bound: Option<String>,
     /// Its parents, in order; one for a partition.
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "nullable",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub inherits: Vec<QualifiedName>,
+    /// Whether `DETACH PARTITION CONCURRENTLY` was begun and not ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub detach_pending: bool,
     /// The type that it is a table of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_type: Option<String>,
@@ -52,7 +59,7 @@ pub struct Table {
     /// The server of a foreign table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign_server: Option<Ident>,
-    /// The options of a foreign table.
+    /// The options of a foreign table. Of those that may hold a secret only a digest.
     #[serde(default, skip_serializing_if = "Options::is_empty")]
     pub foreign_options: Options,
     /// Who may do what.

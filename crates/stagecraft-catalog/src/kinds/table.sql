@@ -24,12 +24,33 @@ select
         join pg_catalog.pg_namespace as pn on pn.oid = p.relnamespace
         where i.inhrelid = c.oid
     ) as inherits,
+    c.relispartition and exists (
+        select from pg_catalog.pg_inherits as i
+        where i.inhrelid = c.oid and i.inhdetachpending
+    ) as detach_pending,
     case when c.reloftype <> 0 then pg_catalog.format_type(c.reloftype, null) end as of_type,
     c.relreplident as replica_identity,
     c.relrowsecurity as rls_enabled,
     c.relforcerowsecurity as rls_forced,
     fs.srvname as foreign_server,
-    f.ftoptions as foreign_options,
+    -- What may be a secret leaves the server as a digest, salted with what it
+    -- belongs to.
+    case
+        when f.ftoptions is not null
+            then array(
+                select
+                    o.option_name || '=' || case
+                        when o.option_name ~* 'pass|pwd|secret|token|key|auth|cred|conn|dsn'
+                            or o.option_value ~* '://[^/@]*:[^/@]*@|pass|secret'
+                            then 'sha256 ' || left(encode(sha256(convert_to(
+                                concat_ws(' ', c.nspname, c.relname, o.option_name, o.option_value),
+                                'UTF8'
+                            )), 'hex'), 12)
+                        else coalesce(o.option_value, '')
+                    end
+                from pg_catalog.pg_options_to_table(f.ftoptions) as o
+            )
+    end as foreign_options,
     coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
     d.description as comment
 from relation as c

@@ -8,9 +8,9 @@ mod changes;
 mod error;
 mod rows;
 
-use futures_util::future::join3;
+use futures_util::future::{join, join4};
 use stagecraft_catalog::{
-    DependencyRow, Filter, Kind, Row, SETTINGS, Snapshot, dependencies_query, query,
+    DependencyRow, Filter, Kind, Row, SETTINGS, Snapshot, dependencies_query, query, rare_query,
 };
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
@@ -80,6 +80,11 @@ async fn attempts(
     }
 }
 
+/// Everything is sent when the futures are first polled, which `join4` and
+/// [`in_order`] do in order; but for the rare kinds and the end, sent when the
+/// server has said which rare kinds there are, which it does while it still has
+/// the other queries to answer. Dropped before that, it leaves the transaction
+/// open.
 async fn round(
     client: &Client,
     filter: &Filter,
@@ -96,28 +101,58 @@ async fn round(
             .map_or(Ok(0), |it| it.try_get::<_, i32>(0))
             .map_err(SnapshotError::Connection)
     };
-    let sturdy = Kind::ALL.iter().filter(|it| !FRAGILE.contains(it));
-    let in_order = FRAGILE.iter().chain(sturdy);
-    let kinds = in_order.map(|kind| objects(client, *kind, &patterns));
-    let (begun, (version, kinds, dependencies), ended) = join3(
+    let rest = async {
+        let present = present(client).await;
+        let kinds = present.as_deref().unwrap_or_default().iter();
+        let rare = kinds
+            .map(|kind| objects(client, *kind, &patterns))
+            .collect();
+        let (rare, ended) = join(in_order_sent(rare), client.batch_execute(end)).await;
+        (present, rare, ended)
+    };
+    let sturdy = Kind::ALL
+        .iter()
+        .filter(|it| !FRAGILE.contains(it) && !it.is_rare());
+    let usual = FRAGILE.iter().chain(sturdy);
+    let usual = usual
+        .map(|kind| objects(client, *kind, &patterns))
+        .collect();
+    let (begun, version, (present, rare, ended), (kinds, dependencies)) = join4(
         client.batch_execute(begin),
-        join3(
-            settings,
-            in_order_sent(kinds.collect()),
-            dependencies(client),
-        ),
-        client.batch_execute(end),
+        settings,
+        rest,
+        join(in_order_sent(usual), dependencies(client)),
     )
     .await;
     begun.map_err(|error| SnapshotError::sort(error, "transaction"))?;
-    let (version, kinds, dependencies) = (version?, kinds?, dependencies?);
+    // What failed first says why; what came after it only that something had.
+    let (version, _, kinds, rare) = (version?, present?, kinds?, rare?);
+    let dependencies = dependencies?;
     ended.map_err(|error| SnapshotError::sort(error, "transaction"))?;
     Snapshot::of_rows(
         u32::try_from(version).unwrap_or_default(),
-        kinds.into_iter().flatten(),
+        kinds.into_iter().chain(rare).flatten(),
         &dependencies,
     )
     .map_err(SnapshotError::Unknown)
+}
+
+/// Asks which of the rare kinds there may be.
+async fn present(client: &Client) -> Result<Vec<Kind>, SnapshotError> {
+    let answer = client
+        .query_typed(&rare_query(), &[])
+        .await
+        .map_err(|error| SnapshotError::sort(error, "rare kinds"))?;
+    let mut kinds = Vec::new();
+    for row in answer {
+        let present: Vec<bool> = row.try_get(0).map_err(SnapshotError::Connection)?;
+        kinds.extend(
+            Kind::rare()
+                .zip(present)
+                .filter_map(|(kind, it)| it.then_some(kind)),
+        );
+    }
+    Ok(kinds)
 }
 
 /// Awaits requests that are sent in their order.

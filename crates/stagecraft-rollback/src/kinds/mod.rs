@@ -73,6 +73,7 @@ macro_rules! dispatch {
                     sql.extend(facets::of_new(object, context));
                     sql
                 })*
+                _ => Vec::new(),
             }
         }
 
@@ -83,6 +84,7 @@ macro_rules! dispatch {
                     let name = ObjectKey::of_name(&object.name)?;
                     snapshot.$field.get(&name)?.drop(snapshot)
                 })*
+                _ => None,
             }
         }
 
@@ -105,6 +107,7 @@ macro_rules! dispatch {
                         Change::Recreate => Change::Recreate,
                     }
                 })*
+                _ => Change::Alter(Vec::new()),
             }
         }
     };

@@ -47,8 +47,7 @@ impl Lowering<'_> {
             .types
             .snapshot()
             .routines
-            .by_name()
-            .range(&first..)
+            .range(first.clone())
             .take_while(|(it, _)| it.schema == first.schema && it.name == first.name)
             .map(|(_, routine)| routine)
             .filter(|it| count(&it.signature) == arguments && it.language.as_str() == "sql");

@@ -63,7 +63,7 @@ impl TypeName {
     pub(crate) fn qualified(&self) -> Option<QualifiedName> {
         Some(QualifiedName {
             schema: self.schema.clone()?,
-            name: Ident::new(&self.name),
+            name: Ident::new(self.name.as_str()),
         })
     }
 

@@ -131,7 +131,9 @@ async fn actor(stage: &Stage, plan: &Plan) -> Result<Actor, Error> {
         history: plan.layout == Layout::Supabase,
         limits: stage.limits,
     };
-    Ok(Actor::Prover(Box::new(Prover::start(session, config).await?)))
+    Ok(Actor::Prover(Box::new(
+        Prover::start(session, config).await?,
+    )))
 }
 
 /// Makes what the project's own tool would have made before the first file.

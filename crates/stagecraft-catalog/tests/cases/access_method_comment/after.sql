@@ -1,0 +1,1 @@
+comment on access method tree is 'as usual';

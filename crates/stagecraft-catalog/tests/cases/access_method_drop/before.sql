@@ -1,0 +1,1 @@
+create access method tree type index handler bthandler;

@@ -1,0 +1,1 @@
+alter type public.mark set (receive = public.mark_recv, send = public.mark_send, typmod_in = public.mark_typmod_in, typmod_out = public.mark_typmod_out, analyze = public.mark_analyze, subscript = public.mark_subscript, storage = external);

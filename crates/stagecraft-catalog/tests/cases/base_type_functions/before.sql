@@ -1,0 +1,10 @@
+create type public.mark;
+create function public.mark_in(cstring) returns public.mark language internal immutable strict as 'textin';
+create function public.mark_out(public.mark) returns cstring language internal immutable strict as 'textout';
+create function public.mark_recv(internal) returns public.mark language internal immutable strict as 'textrecv';
+create function public.mark_send(public.mark) returns bytea language internal immutable strict as 'textsend';
+create function public.mark_typmod_in(cstring[]) returns int language internal immutable strict as 'varchartypmodin';
+create function public.mark_typmod_out(int) returns cstring language internal immutable strict as 'varchartypmodout';
+create function public.mark_analyze(internal) returns bool language internal strict as 'ts_typanalyze';
+create function public.mark_subscript(internal) returns internal language internal strict as 'raw_array_subscript_handler';
+create type public.mark (input = public.mark_in, output = public.mark_out, like = text);

@@ -1,0 +1,1 @@
+create cast (public.mark as text) without function as implicit;

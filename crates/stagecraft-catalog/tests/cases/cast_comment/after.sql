@@ -1,0 +1,1 @@
+comment on cast (public.state as text) is 'its label';

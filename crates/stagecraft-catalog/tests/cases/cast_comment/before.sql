@@ -1,0 +1,2 @@
+create type public.state as enum ('draft', 'done');
+create cast (public.state as text) with inout;

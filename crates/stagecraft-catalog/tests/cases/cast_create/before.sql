@@ -1,0 +1,2 @@
+create type public.state as enum ('draft', 'done');
+create function public.number(public.state) returns int language sql immutable as 'select 1';

@@ -1,0 +1,1 @@
+drop cast (text as public.state);

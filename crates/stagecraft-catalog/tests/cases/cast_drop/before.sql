@@ -1,0 +1,2 @@
+create type public.state as enum ('draft', 'done');
+create cast (text as public.state) with inout as implicit;

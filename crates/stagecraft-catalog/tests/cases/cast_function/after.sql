@@ -1,0 +1,2 @@
+drop cast (public.state as int);
+create cast (public.state as int) with function public.rank(public.state, int);

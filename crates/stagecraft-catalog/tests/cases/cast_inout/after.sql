@@ -1,0 +1,1 @@
+create cast (public.state as jsonb) with inout as assignment;

@@ -1,0 +1,2 @@
+-- since 17
+create collation public.plain (provider = builtin, locale = 'C');

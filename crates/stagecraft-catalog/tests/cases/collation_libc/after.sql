@@ -1,0 +1,2 @@
+drop collation public.plain;
+create collation public.plain (lc_collate = 'C', lc_ctype = 'POSIX');

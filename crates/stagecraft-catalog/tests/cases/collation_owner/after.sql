@@ -1,0 +1,1 @@
+alter collation public.plain owner to postgres;

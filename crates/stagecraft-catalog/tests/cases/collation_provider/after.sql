@@ -1,0 +1,2 @@
+drop collation public.plain;
+create collation public.plain (provider = libc, locale = 'C');

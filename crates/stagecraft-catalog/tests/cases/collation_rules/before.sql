@@ -1,0 +1,2 @@
+-- since 16
+create collation public.reversed (provider = icu, locale = 'und');

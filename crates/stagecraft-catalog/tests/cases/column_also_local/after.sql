@@ -1,0 +1,2 @@
+drop table public.child;
+create table public.child (n int) inherits (public.a);

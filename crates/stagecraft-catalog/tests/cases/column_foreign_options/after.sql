@@ -1,0 +1,1 @@
+alter foreign table public.shops alter column id options (set column_name 'b');

@@ -1,0 +1,1 @@
+alter table only public.a drop column m;

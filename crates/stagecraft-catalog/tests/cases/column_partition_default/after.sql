@@ -1,0 +1,1 @@
+alter table public.notes_one alter column id set default 2;

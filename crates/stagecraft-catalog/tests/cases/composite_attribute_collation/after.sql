@@ -1,0 +1,1 @@
+alter type public.pair alter attribute a type text collate "C";

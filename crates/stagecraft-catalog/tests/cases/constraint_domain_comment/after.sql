@@ -1,0 +1,1 @@
+comment on constraint positive on domain public.grade is 'no zero';

@@ -1,0 +1,1 @@
+create domain public.grade as int constraint positive check (value > 0);

@@ -1,0 +1,1 @@
+alter domain public.grade add constraint positive check (value > 0) not valid;

@@ -1,0 +1,1 @@
+alter domain public.grade rename constraint positive to above_zero;

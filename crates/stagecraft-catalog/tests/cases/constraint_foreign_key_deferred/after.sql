@@ -1,0 +1,1 @@
+alter table public.notes alter constraint shop deferrable initially deferred;

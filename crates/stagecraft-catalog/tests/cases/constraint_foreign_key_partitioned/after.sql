@@ -1,0 +1,1 @@
+alter table public.notes add constraint shop foreign key (shop) references public.shops;

@@ -1,0 +1,1 @@
+alter table public.a add constraint positive check (n > 0);

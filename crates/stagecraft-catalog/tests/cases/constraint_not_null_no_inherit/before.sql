@@ -1,0 +1,2 @@
+-- since 18
+create table public.shops (id bigint constraint filled not null no inherit);

@@ -1,0 +1,1 @@
+alter table public.shops rename constraint positive to above_zero;

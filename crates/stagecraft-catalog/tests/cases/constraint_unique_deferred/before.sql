@@ -1,0 +1,1 @@
+create table public.shops (name text constraint name unique);

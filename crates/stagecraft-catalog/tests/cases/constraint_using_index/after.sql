@@ -1,0 +1,1 @@
+alter table public.shops add constraint named primary key using index names;

@@ -1,0 +1,1 @@
+alter domain public.grade set not null;

@@ -1,0 +1,2 @@
+drop domain public.name;
+create domain public.name as varchar(20);

@@ -1,0 +1,1 @@
+comment on type public.state is 'a state';

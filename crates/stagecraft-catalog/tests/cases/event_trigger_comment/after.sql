@@ -1,0 +1,1 @@
+comment on event trigger guard is 'stands guard';

@@ -1,0 +1,1 @@
+alter event trigger guard owner to guard_boss;

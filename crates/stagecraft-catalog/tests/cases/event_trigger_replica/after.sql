@@ -1,0 +1,1 @@
+alter event trigger guard enable replica;

@@ -1,0 +1,1 @@
+alter extension hstore add function public.f();

@@ -1,0 +1,1 @@
+alter foreign data wrapper far validator postgresql_fdw_validator;

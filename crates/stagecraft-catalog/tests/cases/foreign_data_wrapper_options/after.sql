@@ -1,0 +1,1 @@
+alter foreign data wrapper far options (set debug 'false', set api_key 'another-secret');

@@ -1,0 +1,2 @@
+create role far_boss superuser;
+create foreign data wrapper far;

@@ -1,0 +1,1 @@
+alter server north version '17';

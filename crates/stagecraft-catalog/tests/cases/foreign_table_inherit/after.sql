@@ -1,0 +1,1 @@
+create foreign table public.notes_one partition of public.notes for values in (1) server north;

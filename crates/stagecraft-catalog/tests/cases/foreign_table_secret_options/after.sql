@@ -1,0 +1,1 @@
+alter foreign table public.shops options (set api_key 'another-secret');

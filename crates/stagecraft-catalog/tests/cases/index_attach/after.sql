@@ -1,0 +1,1 @@
+alter index public.whole attach partition public.part;

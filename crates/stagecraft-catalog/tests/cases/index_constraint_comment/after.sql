@@ -1,0 +1,1 @@
+comment on index public.key is 'the key';

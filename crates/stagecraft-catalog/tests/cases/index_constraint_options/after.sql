@@ -1,0 +1,1 @@
+alter index public.key set (fillfactor = 70);

@@ -1,0 +1,2 @@
+create table public.shops (id bigint, name text);
+create index names on public.shops (name);

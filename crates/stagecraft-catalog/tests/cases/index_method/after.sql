@@ -1,0 +1,2 @@
+drop index public.key;
+create index key on public.shops using hash (id);

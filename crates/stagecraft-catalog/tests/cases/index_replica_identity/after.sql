@@ -1,0 +1,1 @@
+alter table public.shops replica identity using index shops_code_key;

@@ -1,0 +1,2 @@
+alter index public.n set tablespace indexes;
+alter index public.key set tablespace indexes;

@@ -1,0 +1,1 @@
+grant usage on foreign data wrapper file_fdw to postgres;

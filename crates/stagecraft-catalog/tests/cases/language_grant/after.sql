@@ -1,0 +1,2 @@
+revoke usage on language old from public;
+grant usage on language old to postgres;

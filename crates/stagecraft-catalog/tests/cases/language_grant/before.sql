@@ -1,0 +1,1 @@
+create trusted language old handler plpgsql_call_handler;

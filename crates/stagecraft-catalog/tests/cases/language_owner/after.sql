@@ -1,0 +1,1 @@
+alter language old owner to postgres;

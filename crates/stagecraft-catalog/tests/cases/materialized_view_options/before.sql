@@ -1,0 +1,2 @@
+create materialized view public.m as select 'a' as n;
+create index n on public.m (n);

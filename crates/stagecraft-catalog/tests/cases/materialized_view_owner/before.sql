@@ -1,0 +1,1 @@
+create materialized view public.m as select 1 as n;

@@ -1,0 +1,1 @@
+alter materialized view public.m set tablespace views;

@@ -1,0 +1,3 @@
+drop operator family public.numbers using btree;
+create operator class public.numbers for type int using btree as
+    operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 btint4cmp(int, int), function 4 btequalimage(oid);

@@ -1,0 +1,1 @@
+alter operator class public.numbers using hash owner to postgres;

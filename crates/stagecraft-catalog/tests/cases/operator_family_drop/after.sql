@@ -1,0 +1,1 @@
+drop operator family public.numbers using btree;

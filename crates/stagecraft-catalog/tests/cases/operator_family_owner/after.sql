@@ -1,0 +1,1 @@
+alter operator family public.numbers using btree owner to postgres;

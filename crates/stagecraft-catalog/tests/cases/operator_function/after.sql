@@ -1,0 +1,2 @@
+drop operator public.=== (int, text);
+create operator public.=== (leftarg = int, rightarg = text, function = public.like);

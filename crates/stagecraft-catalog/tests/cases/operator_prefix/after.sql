@@ -1,0 +1,1 @@
+create operator public.!/ (rightarg = int, function = public.half);

@@ -1,0 +1,1 @@
+alter policy p on public.notes rename to q;

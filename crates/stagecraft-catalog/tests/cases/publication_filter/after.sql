@@ -1,0 +1,1 @@
+alter publication changes set table public.notes where (id > 1);

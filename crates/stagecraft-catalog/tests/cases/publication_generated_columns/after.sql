@@ -1,0 +1,1 @@
+alter publication changes set (publish_generated_columns = stored);

@@ -1,0 +1,2 @@
+-- since 18
+create publication changes;

@@ -1,0 +1,2 @@
+alter publication changes owner to postgres;
+comment on publication changes is 'all changes';

@@ -1,0 +1,1 @@
+alter publication changes set (publish_via_partition_root = true);

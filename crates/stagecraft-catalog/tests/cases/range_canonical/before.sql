@@ -1,0 +1,3 @@
+create type public.prices;
+create function public.canonical(public.prices) returns public.prices language internal immutable strict as 'int4range_canonical';
+create type public.prices as range (subtype = int4);

@@ -1,0 +1,1 @@
+create type public.names as range (subtype = text);

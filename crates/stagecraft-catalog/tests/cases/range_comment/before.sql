@@ -1,0 +1,1 @@
+create type public.prices as range (subtype = numeric);

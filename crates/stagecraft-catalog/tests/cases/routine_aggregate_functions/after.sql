@@ -1,0 +1,1 @@
+create or replace aggregate public.total(int) (sfunc = int4pl, stype = int, initcond = '0', combinefunc = int4pl, msfunc = int4pl, minvfunc = int4mi, mstype = int, minitcond = '0', sspace = 8, parallel = safe);

@@ -1,0 +1,1 @@
+create or replace aggregate public.average(int8) (sfunc = int8_avg_accum, stype = internal, finalfunc = numeric_poly_avg, combinefunc = int8_avg_combine, serialfunc = int8_avg_serialize, deserialfunc = int8_avg_deserialize, finalfunc_modify = shareable);

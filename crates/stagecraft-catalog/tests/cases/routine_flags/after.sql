@@ -1,0 +1,1 @@
+alter function public.f strict leakproof parallel safe;

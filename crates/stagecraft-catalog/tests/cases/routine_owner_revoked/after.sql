@@ -1,0 +1,1 @@
+revoke all on function public.f from supabase_admin;

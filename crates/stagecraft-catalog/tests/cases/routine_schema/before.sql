@@ -1,0 +1,2 @@
+create schema app;
+create function public.f(int) returns int language sql as 'select 1';

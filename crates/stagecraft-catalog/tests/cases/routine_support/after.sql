@@ -1,0 +1,1 @@
+alter function public.f support generate_series_int4_support;

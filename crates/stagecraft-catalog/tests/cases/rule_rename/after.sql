@@ -1,0 +1,1 @@
+alter rule keep on public.notes rename to stay;

@@ -1,0 +1,2 @@
+drop type public.prices;
+create type public.prices as range (subtype = numeric);

@@ -1,0 +1,1 @@
+revoke all on schema app from supabase_admin;

@@ -1,0 +1,1 @@
+update pg_catalog.pg_seclabel set label = 'classified';

@@ -1,0 +1,1 @@
+revoke all on sequence public.numbers from supabase_admin;

@@ -1,0 +1,2 @@
+create table public.shops (id bigint primary key);
+create table public.notes (id bigint primary key, shop bigint references public.shops, number int unique deferrable);

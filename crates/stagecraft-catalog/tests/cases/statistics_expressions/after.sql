@@ -1,0 +1,3 @@
+drop statistics public.lower;
+create statistics public.lower on (upper(name)) from public.shops;
+alter statistics public.lower owner to postgres;

@@ -1,0 +1,2 @@
+-- since 17
+create subscription near connection 'dbname=none' publication changes with (connect = false, slot_name = none, streaming = false);

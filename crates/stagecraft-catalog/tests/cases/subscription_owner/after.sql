@@ -1,0 +1,1 @@
+alter subscription near owner to near_boss;

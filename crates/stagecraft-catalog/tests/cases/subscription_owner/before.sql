@@ -1,0 +1,2 @@
+create role near_boss superuser;
+create subscription near connection 'dbname=none' publication changes with (connect = false, slot_name = none);

@@ -1,0 +1,1 @@
+alter subscription near set publication others, changes with (refresh = false);

@@ -1,0 +1,1 @@
+create unlogged table public.shops (id bigint primary key);

@@ -1,0 +1,1 @@
+alter table public.both no inherit public.a;

@@ -1,0 +1,1 @@
+alter table public.pairs not of;

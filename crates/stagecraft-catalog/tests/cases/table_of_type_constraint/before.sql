@@ -1,0 +1,2 @@
+create type public.pair as (a int, b int);
+create table public.pairs of public.pair;

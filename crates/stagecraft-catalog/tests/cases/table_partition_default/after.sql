@@ -1,0 +1,1 @@
+alter table public.notes attach partition public.notes_rest default;

@@ -1,0 +1,1 @@
+create table public.notes (name text) partition by range (name);

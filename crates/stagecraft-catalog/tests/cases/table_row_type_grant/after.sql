@@ -1,0 +1,1 @@
+revoke all on table public.shops from supabase_admin;

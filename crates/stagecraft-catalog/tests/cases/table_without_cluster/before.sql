@@ -1,0 +1,2 @@
+create table public.shops (id bigint primary key);
+alter table public.shops cluster on shops_pkey;

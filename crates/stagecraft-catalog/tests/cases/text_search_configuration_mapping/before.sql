@@ -1,0 +1,1 @@
+create text search configuration public.notes (copy = pg_catalog.simple);

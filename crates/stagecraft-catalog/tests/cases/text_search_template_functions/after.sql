@@ -1,0 +1,2 @@
+drop text search template public.plain;
+create text search template public.plain (lexize = dispell_lexize);

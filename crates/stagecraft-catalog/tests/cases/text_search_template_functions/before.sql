@@ -1,0 +1,1 @@
+create text search template public.plain (init = dsimple_init, lexize = dsimple_lexize);

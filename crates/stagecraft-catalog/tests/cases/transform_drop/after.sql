@@ -1,0 +1,1 @@
+drop transform for public.state language sql;

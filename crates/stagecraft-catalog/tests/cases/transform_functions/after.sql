@@ -1,0 +1,1 @@
+create or replace transform for int language sql (to sql with function int4recv(internal));

@@ -1,0 +1,1 @@
+alter trigger touch on public.notes depends on extension hstore;

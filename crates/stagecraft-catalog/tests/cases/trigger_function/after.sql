@@ -1,0 +1,1 @@
+create or replace trigger touch after insert on public.notes for each row execute function public.handle();

@@ -1,0 +1,4 @@
+create table public.notes (id int);
+create function public.touch() returns trigger language plpgsql as 'begin return new; end';
+create function public.handle() returns trigger language plpgsql as 'begin return new; end';
+create trigger touch after insert on public.notes for each row execute function public.touch();

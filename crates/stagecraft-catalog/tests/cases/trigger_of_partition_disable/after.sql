@@ -1,0 +1,1 @@
+alter table public.notes_one disable trigger touch;

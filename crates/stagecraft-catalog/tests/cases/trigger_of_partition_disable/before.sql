@@ -1,0 +1,4 @@
+create table public.notes (id int) partition by list (id);
+create table public.notes_one partition of public.notes for values in (1);
+create function public.touch() returns trigger language plpgsql as 'begin return new; end';
+create trigger touch after insert on public.notes for each row execute function public.touch();

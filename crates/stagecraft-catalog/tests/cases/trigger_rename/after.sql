@@ -1,0 +1,1 @@
+alter trigger touch on public.notes rename to handle;

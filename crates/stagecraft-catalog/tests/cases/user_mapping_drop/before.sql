@@ -1,0 +1,3 @@
+create foreign data wrapper far;
+create server north foreign data wrapper far;
+create user mapping for anon server north options ("user" 'reader');

@@ -1,0 +1,1 @@
+alter user mapping for anon server north options (set password 'another-secret');

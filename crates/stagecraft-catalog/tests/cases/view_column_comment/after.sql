@@ -1,0 +1,1 @@
+comment on column public.v.n is 'one';

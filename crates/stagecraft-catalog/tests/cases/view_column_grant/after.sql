@@ -1,0 +1,1 @@
+grant select (n) on public.v to anon;

@@ -1,0 +1,1 @@
+alter view public.v rename column n to m;
