@@ -14,7 +14,7 @@ use stagecraft_seed::{FillConfig, FillReport};
 use tokio::sync::watch;
 
 use super::blocked::{Earlier, follows_from};
-use super::document::{MigrationAct, MigrationOutcome, Way};
+use super::document::{MigrationAct, MigrationOutcome};
 use super::error::Error;
 use super::observer::{Event, Observer};
 
@@ -43,6 +43,7 @@ pub(super) struct Seen {
     /// Tables that could not be filled, with the reason.
     pub(super) short: Vec<String>,
     pub(super) apply: Duration,
+    pub(super) proofs: Duration,
     pub(super) populate: Duration,
 }
 
@@ -213,10 +214,9 @@ fn take(migrated: Migrated, is_whole: bool, act: &mut MigrationAct, seen: &mut S
             let text = keep_file(about, &proof.kept, &migrated.keep);
             seen.files.push((format!("{stem}.keep.sql"), text));
         }
-        act.way_back = Some(Way {
-            proof,
-            statements: migrated.statements.len(),
-        });
+        let own = proof.own.as_ref().map_or(0, |it| it.elapsed_us);
+        seen.proofs += Duration::from_micros(proof.generated.elapsed_us + own);
+        act.way_back = Some(proof);
     }
     act.changes = migrated.changes;
     act.run = Some(migrated.report);
@@ -228,7 +228,7 @@ async fn populate(actor: &mut Actor, act: &MigrationAct, seen: &mut Seen) -> Res
         return Ok(());
     };
     let (tables, columns) = empty(act, prover.snapshot());
-    let config = FillConfig::default();
+    let config = FillConfig::new(0);
     let mut reports: Vec<FillReport> = Vec::new();
     let client = prover.session().client();
     if !tables.is_empty() {

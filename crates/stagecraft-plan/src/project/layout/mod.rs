@@ -63,6 +63,20 @@ pub(super) struct Words {
 }
 
 impl Layout {
+    /// Returns the statement that makes the history table of the layout's tool,
+    /// where migrations are known to name it.
+    pub fn books(self) -> Option<&'static str> {
+        match self {
+            Self::Diesel => Some(
+                "create table if not exists public.__diesel_schema_migrations (
+                    version varchar(50) primary key not null,
+                    run_on timestamp not null default current_timestamp
+                )",
+            ),
+            _ => None,
+        }
+    }
+
     /// Returns its name, as `--layout` takes it.
     pub fn name(self) -> &'static str {
         self.words().name
