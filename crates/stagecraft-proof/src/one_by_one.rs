@@ -69,7 +69,7 @@ impl Prover {
         }
         let client = self.session.client();
         self.snapshot = read(client, &self.filter).await?;
-        self.written(None);
+        self.all_written();
         Ok(migrated)
     }
 
