@@ -155,9 +155,10 @@ mod tests {
             "tables": tables, "columns": columns, "constraints": constraints
         }))
         .unwrap();
-        let names = snapshot.tables.by_name().keys();
-        names
-            .map(|it| (it.clone(), Shape::keys_of(&snapshot, it).unwrap()))
+        let tables = snapshot.tables.iter();
+        tables
+            .map(|it| QualifiedName::new(it.schema.as_str(), it.name.as_str()))
+            .map(|it| (it.clone(), Shape::keys_of(&snapshot, &it).unwrap()))
             .collect()
     }
 
