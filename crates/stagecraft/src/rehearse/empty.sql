@@ -1,13 +1,27 @@
 do $empty$
 declare
   emptied regclass;
+  mixed record;
   link record;
   gone bigint;
   now_gone bigint;
 begin
   set local session_replication_role = replica;
-  foreach emptied in array '{oids}'::pg_catalog.oid[]::pg_catalog.regclass[] loop
+  foreach emptied in array '{oids}'::oid[]::regclass[] loop
     execute pg_catalog.format('delete from %s', emptied);
+  end loop;
+  -- Of the others only the rows that were put in beside those of a migration.
+  for mixed in
+    select i.indrelid::regclass as relation,
+      pg_catalog.string_agg(pg_catalog.format('%I::text', a.attname), ', ' order by a.attnum) as key
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indisprimary and i.indrelid = any ('{mixed}'::oid[])
+    group by i.indrelid
+  loop
+    execute pg_catalog.format(
+      'delete from %s where array[%s] in (select key from stagecraft_rehearsal.added where relation = %s)',
+      mixed.relation, mixed.key, mixed.relation::oid);
   end loop;
   -- Rows that point at rows that are gone came from them.
   loop

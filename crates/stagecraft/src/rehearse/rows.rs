@@ -17,6 +17,12 @@ use super::error::Error;
 /// Empties tables, and takes rows out of others that pointed at theirs.
 const EMPTY: &str = include_str!("empty.sql");
 
+/// Notes which rows were put into tables that had some before.
+const ADDED: &str = include_str!("added.sql");
+
+/// The transaction that comes next.
+const NEXT: &str = "select pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text";
+
 /// The server counts what a session has written with a delay of a second,
 /// unless it is asked.
 const COUNT_NOW: &str = "select pg_catalog.pg_stat_force_next_flush()";
@@ -61,7 +67,9 @@ pub(super) struct Rows {
     /// Tables that had no rows before they were filled, by oid: a table may
     /// be renamed.
     filled: BTreeSet<u32>,
-    /// Of these, those that get plain values only.
+    /// Tables that had some.
+    mixed: BTreeSet<u32>,
+    /// Of all of them, those that get plain values only.
     plain: BTreeSet<u32>,
     /// Tables that could not be filled, with the reason.
     pub(super) short: Vec<String>,
@@ -77,6 +85,7 @@ impl Rows {
             admin: admin.clone(),
             session: connect(config).await?,
             filled: BTreeSet::new(),
+            mixed: BTreeSet::new(),
             plain: BTreeSet::new(),
             short: Vec::new(),
         })
@@ -112,7 +121,7 @@ impl Rows {
             let config = FillConfig::default();
             let report =
                 stagecraft_seed::fill_columns(client, prover.snapshot(), &columns, &config).await?;
-            self.note(prover, report);
+            self.note(prover, &report);
         }
         self.fill_tables(prover, &tables).await
     }
@@ -122,6 +131,10 @@ impl Rows {
         prover: &mut Prover,
         tables: &[QualifiedName],
     ) -> Result<(), Error> {
+        let next = self.session.client().query_typed(NEXT, &[]).await;
+        let next = next.map_err(|source| Error::SandboxLost { source })?;
+        let since: String = next.first().map(|it| it.get(0)).unwrap_or_default();
+        let mut mixed = BTreeSet::new();
         let (plain, usual): (Vec<_>, Vec<_>) = tables.iter().cloned().partition(|it| {
             oid(prover.snapshot(), it).is_some_and(|it| self.plain.contains(&it))
         });
@@ -136,27 +149,40 @@ impl Rows {
             };
             let report =
                 stagecraft_seed::fill(client, prover.snapshot(), &tables, &config).await?;
-            self.note(prover, report);
+            mixed.extend(self.note(prover, &report));
+        }
+        if !mixed.is_empty() {
+            let sql = ADDED.replace("{since}", &since);
+            self.as_admin(&sql.replace("{oids}", &list(&mixed))).await?;
+            self.mixed.extend(mixed);
         }
         let counted = self.session.client().batch_execute(COUNT_NOW).await;
         counted.map_err(|source| Error::SandboxLost { source })
     }
 
-    fn note(&mut self, prover: &mut Prover, report: FillReport) {
+    /// Takes note of what was filled; returns the tables that had rows before.
+    fn note(&mut self, prover: &mut Prover, report: &FillReport) -> BTreeSet<u32> {
         let snapshot = prover.snapshot();
-        let fresh = report
-            .tables
-            .iter()
-            .filter(|it| it.found == 0 && it.written > 0 && it.columns.is_empty());
-        self.filled
-            .extend(fresh.filter_map(|it| oid(snapshot, &it.table)));
+        let mut mixed = BTreeSet::new();
+        for table in &report.tables {
+            let added = table.written > 0 && table.columns.is_empty();
+            let Some(oid) = oid(snapshot, &table.table).filter(|_| added) else {
+                continue;
+            };
+            if table.found == 0 {
+                self.filled.insert(oid);
+            } else if !self.filled.contains(&oid) {
+                mixed.insert(oid);
+            }
+        }
         self.short.extend(report.short().map(ToString::to_string));
-        let tables: Vec<_> = report.tables.into_iter().map(|it| it.table).collect();
+        let tables: Vec<_> = report.tables.iter().map(|it| it.table.clone()).collect();
         // A trigger may write anywhere.
         let has_triggers = tables
             .iter()
             .any(|it| snapshot.triggers_of(it).next().is_some());
         prover.written(if has_triggers { None } else { Some(&tables) });
+        mixed
     }
 
     /// Does something about the rows that a migration may not run with;
@@ -172,7 +198,7 @@ impl Rows {
         let oids: BTreeSet<u32> = snapshot
             .identities
             .of_kind(Kind::Table)
-            .filter(|(_, it)| self.filled.contains(&it.oid))
+            .filter(|(_, it)| self.filled.contains(&it.oid) || self.mixed.contains(&it.oid))
             .filter(|(table, _)| {
                 let name = QualifiedName::of_name(&table.name);
                 remedy == Remedy::None
@@ -197,10 +223,15 @@ impl Rows {
     }
 
     async fn empty(&self, oids: &BTreeSet<u32>) -> Result<(), Error> {
-        let list: Vec<_> = oids.iter().map(ToString::to_string).collect();
-        let sql = EMPTY.replace("{oids}", &format!("{{{}}}", list.join(",")));
+        let filled = oids.intersection(&self.filled).copied().collect();
+        let mixed = oids.difference(&self.filled).copied().collect();
+        let sql = EMPTY.replace("{oids}", &list(&filled));
+        self.as_admin(&sql.replace("{mixed}", &list(&mixed))).await
+    }
+
+    async fn as_admin(&self, sql: &str) -> Result<(), Error> {
         let admin = connect(&self.admin).await?;
-        for sql in [sql.as_str(), COUNT_NOW] {
+        for sql in [sql, COUNT_NOW] {
             admin
                 .client()
                 .batch_execute(sql)
@@ -209,6 +240,12 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+/// Writes oids as an array of the server.
+fn list(oids: &BTreeSet<u32>) -> String {
+    let oids: Vec<_> = oids.iter().map(ToString::to_string).collect();
+    format!("{{{}}}", oids.join(","))
 }
 
 fn oid(snapshot: &Snapshot, table: &QualifiedName) -> Option<u32> {
