@@ -16,14 +16,17 @@ use crate::databases;
 use crate::dump;
 
 /// What we see and `pg_dump` does not.
-const ONLY_OURS: [&str; 9] = [
+const ONLY_OURS: [&str; 12] = [
     // `CREATE EXTENSION` takes what is there.
     "extension_version",
     // It is data to `pg_dump`.
     "materialized_view_unpopulated",
     // What `\d` shows and a dump loses.
+    "implicit_type_comment",
+    "implicit_type_grant",
     "index_constraint_statistics",
     "range_multirange_comment",
+    "rule_of_view",
     "silenced_check_disable",
     "silenced_check_referenced",
     "table_detach_pending",
