@@ -126,7 +126,7 @@ async fn run(args: &RunArgs, terminal: &Terminal) -> Result<ExitStatus, Failure>
         .filter(|it| is_to_run(it.state, args.include_all))
     {
         let sql = project.sql_of(&migration.path);
-        let report = run_file(&session, FileRun { migration, sql }, limits).await;
+        let report = run_file(&session, FileRun::new(migration, sql), limits).await;
         let applied = report.outcome == FileOutcome::Applied;
         files.push(AppliedFile {
             version: migration.version.clone(),

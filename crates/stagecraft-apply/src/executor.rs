@@ -5,12 +5,12 @@
 //! a failure is refused by the server (25P02), and a commit of a failed
 //! transaction rolls back, so that nothing can slip through.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use stagecraft_model::SourceSpan;
-use stagecraft_plan::{Mode, PlannedMigration, cli_statements};
+use stagecraft_plan::{Mode, PlannedMigration, Statement, cli_statements};
 use tokio_postgres::{SimpleQueryMessage, SimpleQueryStream};
 
 use crate::{FileOutcome, FileReport, Session, SqlFailure, StatementReport, history};
@@ -39,7 +39,69 @@ pub struct FileRun<'a> {
     pub migration: &'a PlannedMigration,
     /// The file's text, which the statements' spans point into.
     pub sql: &'a str,
+    /// What runs around its statements, in its transaction.
+    pub around: &'a Around,
 }
+
+/// Statements of a text, and what runs around them.
+#[derive(Debug, Clone, Copy)]
+pub struct Script<'a> {
+    /// The statements, in order.
+    pub statements: &'a [Statement],
+    /// The text that their spans point into.
+    pub sql: &'a str,
+    /// What runs around them.
+    pub around: &'a Around,
+}
+
+impl<'a> Script<'a> {
+    /// Returns a script with nothing around its statements.
+    pub fn new(statements: &'a [Statement], sql: &'a str) -> Self {
+        Self {
+            statements,
+            sql,
+            around: &NOTHING,
+        }
+    }
+}
+
+impl<'a> FileRun<'a> {
+    /// Returns the file's statements.
+    pub fn script(&self) -> Script<'a> {
+        Script {
+            statements: &self.migration.statements,
+            sql: self.sql,
+            around: self.around,
+        }
+    }
+
+    /// Returns a run of a file with nothing around it.
+    pub fn new(migration: &'a PlannedMigration, sql: &'a str) -> Self {
+        Self {
+            migration,
+            sql,
+            around: &NOTHING,
+        }
+    }
+}
+
+/// Statements of the tool's own that run with a file's, in its transaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Before the first statement.
+    pub before: Vec<String>,
+    /// In place of statements, by ordinal.
+    pub instead: BTreeMap<usize, Vec<String>>,
+    /// After the last statement.
+    pub after: Vec<String>,
+}
+
+/// Nothing runs around most files.
+static NOTHING: Around = Around {
+    before: Vec::new(),
+    instead: BTreeMap::new(),
+    after: Vec::new(),
+};
 
 struct Step<'a> {
     sql: std::borrow::Cow<'a, str>,
@@ -51,13 +113,7 @@ struct Step<'a> {
 pub async fn run_file(session: &Session, run: FileRun<'_>, limits: Limits) -> FileReport {
     let started = Instant::now();
     session.take_notices();
-    let mut report = FileReport {
-        outcome: FileOutcome::Refused,
-        statements: Vec::new(),
-        elapsed_us: 0,
-        failure: None,
-        notices: Vec::new(),
-    };
+    let mut report = FileReport::refused();
     let ended = match run.migration.mode {
         Mode::Refused => Err(SqlFailure::plain("the plan refuses this file")),
         Mode::Transaction => in_transaction(session, run, limits, &mut report).await,
@@ -82,10 +138,10 @@ async fn in_transaction(
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
     let mut steps = vec![own(BEGIN)];
-    steps.extend(file_steps(run));
+    steps.extend(played_steps(run.script()));
     // One message: where an earlier statement failed, none of it runs.
     steps.push(own(&format!("{}; commit", history_row(run))));
-    let ended = pipeline(session, run, &steps, AHEAD, limits, report).await;
+    let ended = pipeline(session, run.script(), &steps, AHEAD, limits, report).await;
     if ended.is_err() && !session.client().is_closed() {
         drop(session.client().batch_execute("rollback").await);
     }
@@ -99,9 +155,9 @@ async fn one_by_one(
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
     let mut steps = vec![own(RESET)];
-    steps.extend(file_steps(run));
+    steps.extend(played_steps(run.script()));
     steps.push(own(&history_row(run)));
-    let ended = pipeline(session, run, &steps, 1, limits, report).await;
+    let ended = pipeline(session, run.script(), &steps, 1, limits, report).await;
     if !session.client().is_closed() {
         // A file may have left a transaction or a setting behind.
         for sql in ["rollback", RESET] {
@@ -111,6 +167,32 @@ async fn one_by_one(
     ended
 }
 
+/// Opens the transaction of a file, its settings as a new session has them.
+pub async fn begin(session: &Session) -> Result<(), SqlFailure> {
+    let begun = session.client().batch_execute(BEGIN).await;
+    begun.map_err(|error| SqlFailure::of(&error))
+}
+
+/// Runs statements in the transaction that is open, and leaves it open.
+/// Returns those that completed, and why the next one did not.
+pub async fn play(
+    session: &Session,
+    script: Script<'_>,
+    limits: Limits,
+) -> (Vec<StatementReport>, Result<(), SqlFailure>) {
+    let mut report = FileReport::refused();
+    let steps: Vec<_> = played_steps(script).collect();
+    let ended = pipeline(session, script, &steps, AHEAD, limits, &mut report).await;
+    (report.statements, ended)
+}
+
+/// Commits a file that was played, with its history row.
+pub async fn commit(session: &Session, run: FileRun<'_>) -> Result<(), SqlFailure> {
+    let sql = format!("{}; commit", history_row(run));
+    let committed = session.client().batch_execute(&sql).await;
+    committed.map_err(|error| SqlFailure::of(&error))
+}
+
 fn own(sql: &str) -> Step<'static> {
     Step {
         sql: sql.to_owned().into(),
@@ -118,14 +200,29 @@ fn own(sql: &str) -> Step<'static> {
     }
 }
 
-fn file_steps(run: FileRun<'_>) -> impl Iterator<Item = Step<'_>> {
-    run.migration.statements.iter().map(move |statement| Step {
-        sql: run
-            .sql
-            .get(statement.span.start..statement.span.end)
-            .unwrap_or("")
-            .into(),
-        statement: Some((statement.ordinal, &statement.tag, statement.span)),
+fn played_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
+    let before = run.around.before.iter().map(|sql| own(sql));
+    let after = run.around.after.iter().map(|sql| own(sql));
+    before.chain(file_steps(run)).chain(after)
+}
+
+fn file_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
+    run.statements.iter().flat_map(move |statement| {
+        let placed = Some((statement.ordinal, statement.tag.as_str(), statement.span));
+        if let Some(instead) = run.around.instead.get(&statement.ordinal) {
+            return instead
+                .iter()
+                .map(|sql| Step {
+                    sql: sql.as_str().into(),
+                    statement: placed,
+                })
+                .collect::<Vec<_>>();
+        }
+        let sql = run.sql.get(statement.span.start..statement.span.end);
+        vec![Step {
+            sql: sql.unwrap_or("").into(),
+            statement: placed,
+        }]
     })
 }
 
@@ -137,7 +234,7 @@ fn history_row(run: FileRun<'_>) -> String {
 
 async fn pipeline(
     session: &Session,
-    run: FileRun<'_>,
+    run: Script<'_>,
     steps: &[Step<'_>],
     ahead: usize,
     limits: Limits,
@@ -203,7 +300,7 @@ async fn drain(stream: SimpleQueryStream) -> Result<Option<u64>, tokio_postgres:
     Ok(rows)
 }
 
-fn place(error: &tokio_postgres::Error, run: FileRun<'_>, step: &Step<'_>) -> SqlFailure {
+fn place(error: &tokio_postgres::Error, run: Script<'_>, step: &Step<'_>) -> SqlFailure {
     let failure = SqlFailure::of(error);
     match step.statement {
         Some((ordinal, _, span)) => failure.placed(error, run.sql, ordinal, span),

@@ -18,7 +18,7 @@ mod report;
 mod session;
 
 pub use error::Error;
-pub use executor::{FileRun, Limits, run_file};
+pub use executor::{Around, FileRun, Limits, Script, begin, commit, play, run_file};
 pub use failure::SqlFailure;
 pub use report::{FileOutcome, FileReport, StatementReport};
-pub use session::Session;
+pub use session::{Canceller, Session};

@@ -63,3 +63,16 @@ pub struct FileReport {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
 }
+
+impl FileReport {
+    /// Returns the report of a file of which nothing was sent.
+    pub fn refused() -> Self {
+        Self {
+            outcome: FileOutcome::Refused,
+            statements: Vec::new(),
+            elapsed_us: 0,
+            failure: None,
+            notices: Vec::new(),
+        }
+    }
+}

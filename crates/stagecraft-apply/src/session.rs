@@ -15,6 +15,17 @@ const MOST_NOTICES: usize = 200;
 
 type Cancel = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 
+/// Cancels what a session is doing, while somebody else waits for it.
+#[derive(Clone)]
+pub struct Canceller(Cancel);
+
+impl Canceller {
+    /// Asks the server to cancel what it is doing for the session.
+    pub async fn cancel(&self) {
+        (self.0)().await;
+    }
+}
+
 /// A connection whose notices are kept and whose statements can be cancelled.
 pub struct Session {
     client: Client,
@@ -76,6 +87,11 @@ impl Session {
     /// Asks the server to cancel what it is doing for this session.
     pub async fn cancel(&self) {
         (self.cancel)().await;
+    }
+
+    /// Returns what cancels the session's statement from elsewhere.
+    pub fn canceller(&self) -> Canceller {
+        Canceller(Arc::clone(&self.cancel))
     }
 
     /// Returns what the server said since the last call.

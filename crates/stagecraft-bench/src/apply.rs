@@ -67,7 +67,7 @@ async fn run_ours(
     };
     for migration in &plan.migrations {
         let sql = project.sql_of(&migration.path);
-        let report = run_file(&session, FileRun { migration, sql }, limits).await;
+        let report = run_file(&session, FileRun::new(migration, sql), limits).await;
         if report.outcome != FileOutcome::Applied {
             return Err(format!("{} did not apply: {:?}", migration.path, report.failure).into());
         }

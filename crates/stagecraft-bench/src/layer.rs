@@ -34,7 +34,7 @@ impl Layer {
         };
         for migration in &plan.migrations {
             let sql = project.sql_of(&migration.path);
-            let report = run_file(&session, FileRun { migration, sql }, limits).await;
+            let report = run_file(&session, FileRun::new(migration, sql), limits).await;
             if report.outcome != FileOutcome::Applied {
                 let path = &migration.path;
                 return Err(format!("{path} did not apply: {:?}", report.failure).into());

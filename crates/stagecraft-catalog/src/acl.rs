@@ -131,8 +131,45 @@ impl Acl {
         self.0.is_empty()
     }
 
+    /// Adds the grants of another list.
+    pub fn merge(&mut self, other: &Self) {
+        for (grantee, privileges) in &other.0 {
+            let merged = self.0.entry(grantee.clone()).or_default();
+            merged.granted.extend(&privileges.granted);
+            merged.grantable.extend(&privileges.grantable);
+        }
+    }
+
+    /// Removes what another list grants, grant options with it.
+    pub fn subtract(&mut self, other: &Self) {
+        for (grantee, theirs) in &other.0 {
+            if let Some(ours) = self.0.get_mut(grantee) {
+                ours.granted.retain(|it| !theirs.granted.contains(it));
+                ours.grantable.retain(|it| !theirs.granted.contains(it));
+            }
+        }
+        self.0.retain(|_, it| !it.granted.is_empty());
+    }
+
+    /// Removes what another list does not grant.
+    pub fn intersect(&mut self, other: &Self) {
+        self.0.retain(|grantee, ours| {
+            let theirs = other.0.get(grantee);
+            let is_theirs = |it: &Privilege| theirs.is_some_and(|list| list.granted.contains(it));
+            ours.granted.retain(is_theirs);
+            ours.grantable.retain(is_theirs);
+            !ours.granted.is_empty()
+        });
+    }
+
+    /// Sets what a grantee may do.
+    pub fn insert(&mut self, grantee: Grantee, privileges: Privileges) {
+        self.0.insert(grantee, privileges);
+    }
+
     /// Returns the grants as they are after `ALTER … OWNER TO`.
-    pub(crate) fn with_owner(self, old: &Ident, new: &Ident) -> Self {
+    #[must_use]
+    pub fn with_owner(self, old: &Ident, new: &Ident) -> Self {
         let renamed = |role: Ident| if role == *old { new.clone() } else { role };
         let mut grants: BTreeMap<Grantee, Privileges> = BTreeMap::new();
         for (grantee, privileges) in self.0 {

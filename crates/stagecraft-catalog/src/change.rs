@@ -52,6 +52,14 @@ pub struct FieldChange {
 }
 
 impl Change {
+    /// Returns whether nothing differs but the order of a relation's columns.
+    pub fn is_column_order(&self) -> bool {
+        match &self.action {
+            Action::Altered { fields } => fields.iter().all(|it| it.field == "column_order"),
+            _ => false,
+        }
+    }
+
     /// Returns the kind and name of the object.
     pub fn id(&self) -> ObjectId {
         ObjectId {

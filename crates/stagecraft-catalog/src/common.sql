@@ -1,5 +1,7 @@
 -- What the query of every kind stands behind: the schemas that count, without
--- those like a pattern of $1, and the relations in them that no extension owns.
+-- those like a pattern of $1, and the relations and types in them that no
+-- extension owns. A line `-- only: x` becomes `and x = any ($2)` where only
+-- some objects are read.
 with
 namespace as not materialized (
     select n.*
@@ -17,6 +19,7 @@ relation as not materialized (
         where d.classid = 'pg_catalog.pg_class'::regclass
             and d.objid = c.oid and d.deptype = 'e'
     )
+    -- only: c.oid
 ),
 type as not materialized (
     select t.*, n.nspname
@@ -27,4 +30,5 @@ type as not materialized (
         where d.classid = 'pg_catalog.pg_type'::regclass
             and d.objid = t.oid and d.deptype = 'e'
     )
+    -- only: t.oid
 )

@@ -52,20 +52,18 @@ pub(crate) fn collections<T: Object>(
             part_of: None,
         });
     };
-    for (name, old) in before.by_name() {
-        match after.get(name) {
-            None => push(name, Action::Dropped),
-            Some(new) if new == old => {}
-            Some(new) => {
+    for (name, old, new) in before.beside(after) {
+        match (old, new) {
+            (Some(_), None) => push(name, Action::Dropped),
+            (None, _) => push(name, Action::Created),
+            (Some(old), Some(new)) if old == new => {}
+            (Some(old), Some(new)) => {
                 let fields = fields(old, new);
                 if !fields.is_empty() {
                     push(name, Action::Altered { fields });
                 }
             }
         }
-    }
-    for name in after.by_name().keys().filter(|it| !before.contains(it)) {
-        push(name, Action::Created);
     }
 }
 
@@ -117,7 +115,7 @@ fn grants(
     let acl = |it: Value| serde_json::from_value::<Acl>(it).unwrap_or_default();
     let (mut before, after) = (acl(before), acl(after));
     if let Some((Value::String(old), Value::String(new))) = owners {
-        before = before.with_owner(&Ident::new(old), &Ident::new(new));
+        before = before.with_owner(&Ident::new(old.as_str()), &Ident::new(new.as_str()));
     }
     let mut grantees: Vec<_> = before
         .grants()

@@ -20,7 +20,9 @@
 //! **Invariant:** this crate opens no socket and reads no clock.
 
 mod acl;
+mod catalogs;
 mod change;
+mod dependency;
 mod diff;
 mod error;
 mod filter;
@@ -32,10 +34,14 @@ mod options;
 mod query;
 mod rare;
 mod snapshot;
+mod touched;
+mod update;
 mod words;
 
 pub use acl::{Acl, Grantee, Privilege, Privileges};
+pub use catalogs::Scope;
 pub use change::{Action, Change, FieldChange};
+pub use dependency::{Dependencies, Dependency, DependencyRow, Node};
 pub use diff::diff;
 pub use error::Error;
 pub use filter::Filter;
@@ -49,12 +55,14 @@ pub use kinds::{
     Table, TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate,
     Transform, Trigger, UserMapping, View,
 };
-pub use names::{MemberName, ObjectId, ObjectName, Signature};
-pub use object::{Collection, Object};
+pub use names::{MemberName, ObjectId, ObjectKey, ObjectName, Signature};
+pub use object::{Collection, Facets, Object};
 pub use options::Options;
-pub use query::{SETTINGS, query};
+pub use query::{SETTINGS, dependencies_query, dependencies_query_of, query, query_of};
 pub use rare::rare_query;
 pub use snapshot::Row;
+pub use touched::{Reread, Touched, comments_query, left_query, owners_query, touched_query};
+pub use update::Updated;
 pub use words::{
     AccessMethodType, Alignment, CastContext, CastMethod, CollationProvider, Command, Compression,
     ConstraintType, DefaultObjects, Enabled, Generated, GeneratedColumns, IdentityKind, Parallel,

@@ -119,6 +119,54 @@ impl From<Signature> for ObjectName {
     }
 }
 
+/// What an object is called within its kind; every kind has names of one of
+/// these types.
+pub trait ObjectKey: Ord + Clone + fmt::Debug + Into<ObjectName> + Send + Sync + 'static {
+    /// Reads the name back; `None` when it is not one of this type.
+    fn of_name(name: &ObjectName) -> Option<Self>;
+}
+
+impl ObjectKey for Ident {
+    fn of_name(name: &ObjectName) -> Option<Self> {
+        Some(name.name.clone())
+    }
+}
+
+impl ObjectKey for QualifiedName {
+    fn of_name(name: &ObjectName) -> Option<Self> {
+        Some(Self {
+            schema: name.schema.clone()?,
+            name: name.name.clone(),
+        })
+    }
+}
+
+impl ObjectKey for MemberName {
+    fn of_name(name: &ObjectName) -> Option<Self> {
+        Some(Self {
+            schema: name.schema.clone()?,
+            relation: name.relation.clone()?,
+            name: name.name.clone(),
+        })
+    }
+}
+
+impl ObjectKey for Signature {
+    fn of_name(name: &ObjectName) -> Option<Self> {
+        Some(Self {
+            schema: name.schema.clone()?,
+            name: name.name.clone(),
+            arguments: name.arguments.clone()?,
+        })
+    }
+}
+
+impl ObjectKey for ObjectName {
+    fn of_name(name: &ObjectName) -> Option<Self> {
+        Some(name.clone())
+    }
+}
+
 /// One object of a snapshot: its kind and its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ObjectId {

@@ -1,17 +1,17 @@
 //! Making a snapshot of rows, and its digest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use stagecraft_model::{Digest, Digester, QualifiedName};
 
 use crate::{
-    Collection, Column, Constraint, Error, Identity, Index, Kind, MemberName, Object, Policy, Rule,
-    Snapshot, Trigger,
+    Collection, Column, Constraint, DependencyRow, Error, Identity, Index, Kind, MemberName,
+    Object, Policy, Rule, Snapshot, Trigger,
 };
 
 /// Goes into every digest; changes when what a snapshot says changes meaning.
-const SCHEMA: &str = "stagecraft.catalog/1";
+const SCHEMA: &str = "stagecraft.catalog/2";
 
 /// One row of a kind's query: the object's identity and its properties.
 #[derive(Debug, Clone)]
@@ -29,22 +29,61 @@ impl Snapshot {
     pub fn of_rows(
         server_version_num: u32,
         rows: impl IntoIterator<Item = (Kind, Row)>,
+        dependencies: &[DependencyRow],
     ) -> Result<Self, Error> {
         let mut snapshot = Self {
             server_version_num,
             ..Self::default()
         };
-        for (kind, row) in rows {
-            snapshot
-                .take(kind, row.identity, Value::Object(row.object))
-                .map_err(|source| Error::RowUnreadable {
-                    kind,
-                    oid: row.identity.oid,
-                    source,
-                })?;
-        }
-        snapshot.close_up_positions();
+        snapshot.take_all(rows)?;
+        snapshot
+            .dependencies
+            .replace(&BTreeSet::new(), dependencies, &snapshot.identities);
         Ok(snapshot)
+    }
+
+    /// Takes rows; all columns of a relation come together.
+    pub(crate) fn take_all(
+        &mut self,
+        rows: impl IntoIterator<Item = (Kind, Row)>,
+    ) -> Result<(), Error> {
+        let mut columns = Vec::new();
+        for (kind, row) in rows {
+            let object = Value::Object(row.object);
+            let unreadable = |source| Error::RowUnreadable {
+                kind,
+                oid: row.identity.oid,
+                source,
+            };
+            if kind == Kind::Column {
+                let column: Column = serde_json::from_value(object).map_err(unreadable)?;
+                columns.push((column, row.identity));
+            } else {
+                self.take(kind, row.identity, object).map_err(unreadable)?;
+            }
+        }
+        // Spelled out, the grants that an object came with are still those.
+        let usual: Vec<_> = self
+            .inherited_grants
+            .iter()
+            .filter(|it| it.acl == it.initial)
+            .map(Object::id)
+            .collect();
+        for object in usual {
+            self.remove(&object);
+        }
+        columns.sort_by_key(|(_, identity)| *identity);
+        // Dropped columns leave holes in the numbers that the server gives.
+        for relation in columns.chunk_by_mut(|(_, one), (_, other)| one.oid == other.oid) {
+            for (position, (column, _)) in (1..).zip(relation.iter_mut()) {
+                column.position = position;
+            }
+        }
+        for (column, identity) in columns {
+            self.identities.insert(column.id(), identity);
+            self.columns.insert(column);
+        }
+        Ok(())
     }
 
     /// Returns the digest of all objects: equal for two databases of one
@@ -121,17 +160,6 @@ impl Snapshot {
             })
             .collect()
     }
-
-    /// Dropped columns leave holes in the numbers that the server gives.
-    fn close_up_positions(&mut self) {
-        let mut columns: Vec<&mut Column> = self.columns.iter_mut().collect();
-        for group in columns.chunk_by_mut(|one, other| same_relation(one, other)) {
-            group.sort_by_key(|it| it.position);
-            for (position, column) in (1..).zip(group) {
-                column.position = position;
-            }
-        }
-    }
 }
 
 /// Columns of one relation stand side by side: their names say so first.
@@ -151,21 +179,9 @@ fn members<'a, T: Object<Name = MemberName>>(
         name: "".into(),
     };
     collection
-        .by_name()
-        .range(first..)
+        .range(first)
         .take_while(move |(name, _)| {
             name.schema == relation.schema && name.relation == relation.name
         })
         .map(|(_, object)| object)
-}
-
-/// Returns the digest of a collection: of every object's canonical JSON, by
-/// name.
-pub(crate) fn digest<T: Object>(collection: &Collection<T>) -> Digest {
-    let mut digester = Digester::new();
-    for object in collection {
-        // Objects hold text, numbers and lists: serialising cannot fail.
-        digester.field(serde_json::to_vec(object).unwrap_or_default());
-    }
-    digester.finish()
 }

@@ -136,7 +136,7 @@ fn check(seen: &Seen, changes: &[Change], wrong: &mut Vec<String>) {
     }
 }
 
-fn folders(major: u16) -> Vec<PathBuf> {
+pub(crate) fn folders(major: u16) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut folders: Vec<_> = std::fs::read_dir(root)
         .unwrap()

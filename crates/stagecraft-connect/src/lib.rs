@@ -25,11 +25,13 @@
 
 mod advice;
 mod args;
+pub mod content;
 mod dial;
 mod dsn;
 mod error;
 mod failure;
 mod log;
+mod pipeline;
 mod pool;
 mod proof;
 mod resolve;
@@ -47,6 +49,7 @@ pub use deadpool_postgres::Pool;
 pub use dsn::{Dsn, DsnError, Host};
 pub use error::Error;
 pub use failure::ConnectFailure;
+pub use pipeline::in_order;
 pub use proof::{
     AddressFamily, ClockDocument, PoolerDocument, PoolerMode, PoolerProof, ProofOptions,
     RoundTripDocument, RouteDocument, SCHEMA, ServerDocument, prove,

@@ -20,6 +20,11 @@ impl Digest {
         blake3::Hash::from_bytes(self.0).to_hex().to_string()
     }
 
+    /// Returns the 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Returns the first 12 hex digits: enough for people, never for machines.
     pub fn short(&self) -> String {
         self.hex().chars().take(12).collect()

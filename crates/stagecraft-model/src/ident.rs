@@ -1,17 +1,19 @@
 //! Names as Postgres spells them, and how they are quoted.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One identifier, unquoted, exactly as the catalog stores it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Ident(String);
+///
+/// Cloning is cheap: catalogs hold thousands, many of them equal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(Arc<str>);
 
 impl Ident {
     /// Wraps a name as the catalog stores it.
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>) -> Self {
         Self(name.into())
     }
 
@@ -27,6 +29,18 @@ impl From<&str> for Ident {
     }
 }
 
+impl Serialize for Ident {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Ident {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::new)
+    }
+}
+
 /// Writes the identifier ready for SQL: always quoted unless it is plain
 /// lower-case letters, digits and underscores and not a keyword that needs
 /// quotes. Quoting too often is harmless, too rarely is not.
@@ -39,7 +53,7 @@ impl fmt::Display for Ident {
                 .0
                 .chars()
                 .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
-            && RESERVED.binary_search(&self.0.as_str()).is_err();
+            && RESERVED.binary_search(&self.as_str()).is_err();
         if plain {
             formatter.write_str(&self.0)
         } else {
@@ -59,7 +73,7 @@ pub struct QualifiedName {
 
 impl QualifiedName {
     /// Joins a schema and a name, both as the catalog stores them.
-    pub fn new(schema: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(schema: impl Into<Arc<str>>, name: impl Into<Arc<str>>) -> Self {
         Self {
             schema: Ident::new(schema),
             name: Ident::new(name),

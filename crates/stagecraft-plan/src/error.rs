@@ -1,9 +1,11 @@
 //! What can keep a project from being read at all.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use stagecraft_model::{ErrorClass, Fault};
+
+use crate::Layout;
 
 /// No plan could be made.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +16,34 @@ pub enum Error {
     ProjectMissing {
         /// The folder that was named.
         path: PathBuf,
+    },
+    /// No usual folder holds migrations that are understood.
+    #[error("{}", missing(path, *layout, seen, looked))]
+    MigrationsMissing {
+        /// The folder that was named.
+        path: PathBuf,
+        /// The layout that was asked for.
+        layout: Option<Layout>,
+        /// What the folders that are there hold instead.
+        seen: Vec<String>,
+        /// The folders that were looked for.
+        looked: Vec<String>,
+    },
+    /// Migrations of more than one layout, or in more than one folder.
+    #[error("{}", ambiguous(path, found))]
+    LayoutAmbiguous {
+        /// The folder that was named.
+        path: PathBuf,
+        /// What fits, and in which folder.
+        found: Vec<(Layout, String)>,
+    },
+    /// A history was given for a project that has none of the Supabase CLI's.
+    #[error(
+        "the layout {layout} has no history to compare with: only that of the Supabase CLI is read"
+    )]
+    HistoryForeign {
+        /// The project's layout.
+        layout: Layout,
     },
     /// A folder of the project could not be listed.
     #[error("could not list `{}`", path.display())]
@@ -70,6 +100,9 @@ impl Fault for Error {
             }
             Self::FolderUnreadable { .. } | Self::FileUnreadable { .. } => ErrorClass::Environment,
             Self::ProjectMissing { .. }
+            | Self::MigrationsMissing { .. }
+            | Self::LayoutAmbiguous { .. }
+            | Self::HistoryForeign { .. }
             | Self::ConfigMalformed { .. }
             | Self::HistoryMalformed { .. }
             | Self::Document { .. } => ErrorClass::Usage,
@@ -81,6 +114,17 @@ impl Fault for Error {
             Self::ProjectMissing { .. } => {
                 Some("name the folder that holds supabase/, or supabase/ itself".into())
             }
+            Self::MigrationsMissing { .. } => Some(
+                "name the folder that holds the migrations; what they are named like can be \
+                 said with `--layout <name>`"
+                    .into(),
+            ),
+            Self::LayoutAmbiguous { .. } => Some(
+                "say which is meant with `--layout <name>`, or name the folder that holds the \
+                 migrations"
+                    .into(),
+            ),
+            Self::HistoryForeign { .. } => Some("leave out `--history`".into()),
             Self::FolderUnreadable { .. } | Self::FileUnreadable { .. } => {
                 Some("check that it exists and that you may read it".into())
             }
@@ -93,4 +137,33 @@ impl Fault for Error {
             Self::Document { .. } => None,
         }
     }
+}
+
+fn missing(path: &Path, layout: Option<Layout>, seen: &[String], looked: &[String]) -> String {
+    let path = path.display();
+    let what = match layout {
+        Some(layout) => format!("no migrations of the layout {layout}"),
+        None => "neither supabase/ nor migrations".to_owned(),
+    };
+    if seen.is_empty() {
+        return format!("`{path}` holds {what}: it is not a folder");
+    }
+    let looked: Vec<_> = looked.iter().map(|it| format!("`{it}`")).collect();
+    format!(
+        "`{path}` holds {what}: looked into {}; of these there is {}",
+        looked.join(", "),
+        seen.join(", ")
+    )
+}
+
+fn ambiguous(path: &Path, found: &[(Layout, String)]) -> String {
+    let found: Vec<_> = found
+        .iter()
+        .map(|(layout, folder)| format!("{layout} in `{folder}`"))
+        .collect();
+    format!(
+        "it is not clear which migrations of `{}` are meant: {}",
+        path.display(),
+        found.join(", ")
+    )
 }

@@ -1,9 +1,9 @@
-//! What a supabase folder holds and what applying it would do, read without a
-//! database.
+//! What a project's migrations are and what applying them would do, read
+//! without a database.
 //!
-//! [`Project::read`] is the only part that touches the disk; [`split`],
-//! [`cli_statements`] and [`plan`] take values and return values. What is
-//! wrong with a file is a [`Finding`](stagecraft_model::Finding); an
+//! [`Project::read`] and [`Project::read_any`] are the only parts that touch
+//! the disk; [`split`], [`cli_statements`], [`plan`] and [`plan_rollback`] take
+//! values and return values. What is wrong with a file is a [`Finding`](stagecraft_model::Finding); an
 //! [`Error`] means that no plan could be made at all.
 //!
 //! Deliberately unknown here: where the database is, what its catalog holds
@@ -13,19 +13,24 @@
 
 pub mod args;
 mod cli_split;
+mod effects;
 mod enum_use;
 mod error;
 mod history;
 mod plan;
 mod project;
+mod rollback;
 mod rules;
+mod sending;
 mod split;
 mod transaction;
 
 pub use cli_split::cli_statements;
+pub use effects::{dropped_tables, only_inserts};
 pub use error::Error;
 pub use history::HistoryRow;
 pub use plan::{MissingMigration, Mode, PLAN_SCHEMA, Plan, PlannedMigration, State, plan};
-pub use project::{MigrationFile, Project, ProjectConfig, RollbackFile, SeedFile};
+pub use project::{Layout, MigrationFile, Project, ProjectConfig, RollbackFile, SeedFile};
+pub use rollback::{PlannedRollback, plan_rollback};
 pub use rules::rule_ids;
 pub use split::{Split, Statement, split, split_file};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::{Digest, Digester, Finding, Severity};
 
 use crate::rules::{empty_migration, missing_rollback};
-use crate::{HistoryRow, MigrationFile, Project, Statement};
-use crate::{enum_use, history, split_file, transaction};
+use crate::{HistoryRow, Layout, MigrationFile, Project, Statement};
+use crate::{enum_use, history, rollback, split_file, transaction};
 
 /// Schema name of the document that holds a [`Plan`].
 pub const PLAN_SCHEMA: &str = "stagecraft.plan/1";
@@ -41,9 +41,9 @@ pub enum State {
 /// One migration file and what would happen to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedMigration {
-    /// The digits that the file's name begins with.
+    /// The version as the project's own tool records it.
     pub version: String,
-    /// What follows them.
+    /// What follows it in the file's name; may be empty.
     pub name: String,
     /// The file, relative to the project, with forward slashes.
     pub path: String,
@@ -75,6 +75,9 @@ pub struct MissingMigration {
 pub struct Plan {
     /// Over version, name and file digest of every migration, in order.
     pub digest: Digest,
+    /// Whose way of laying out migrations the project follows.
+    #[serde(default)]
+    pub layout: Layout,
     /// Whether a history was compared; without one everything is pending.
     pub compared: bool,
     /// Every migration file, in the order in which they are applied.
@@ -95,8 +98,10 @@ impl Plan {
 }
 
 /// Plans `project` against a database's history; without one, everything is
-/// pending.
+/// pending. Only the Supabase CLI's history can be compared: that of a project
+/// of another layout is left out.
 pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
+    let history = history.filter(|_| project.layout == Layout::Supabase);
     let mut findings = project.findings.clone();
     let rows = history.unwrap_or(&[]);
     let newest = history::newest(rows);
@@ -107,7 +112,7 @@ pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
             .field(&file.version)
             .field(&file.name)
             .field(file.digest.to_string());
-        let (mode, statements) = run(file, &mut findings);
+        let (mode, statements) = run(project.layout, file, &mut findings);
         let state = history::state(file, rows, newest, &mut findings);
         migrations.push(PlannedMigration {
             version: file.version.clone(),
@@ -117,16 +122,15 @@ pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
             state,
             mode,
             statements,
-            rollback: project
-                .rollbacks
-                .get(&file.version)
-                .map(|it| it.path.clone()),
+            rollback: project.rollback_of(&file.path).map(|it| it.path.clone()),
         });
     }
     let missing = history::missing(project, rows, &mut findings);
-    findings.extend(without_rollback(&migrations));
+    findings.extend(without_rollback(project.layout, &migrations));
+    findings.extend(rollback::without_statements(&project.rollbacks));
     Plan {
         digest: digester.finish(),
+        layout: project.layout,
         compared: history.is_some(),
         migrations,
         missing,
@@ -136,15 +140,20 @@ pub fn plan(project: &Project, history: Option<&[HistoryRow]>) -> Plan {
 
 /// Splits a file and decides how it is run; an error of the file itself, found
 /// now or when it was read, refuses it.
-fn run(file: &MigrationFile, findings: &mut Vec<Finding>) -> (Mode, Vec<Statement>) {
+fn run(
+    layout: Layout,
+    file: &MigrationFile,
+    findings: &mut Vec<Finding>,
+) -> (Mode, Vec<Statement>) {
     let mut split = split_file(&file.path, &file.sql);
+    split.no_transaction |= file.no_transaction;
     let mut found = std::mem::take(&mut split.findings);
     let statements = &split.statements;
     if statements.is_empty() {
         found.push(empty_migration::found(&file.path));
     }
     found.extend(enum_use::find(&file.path, &file.sql, statements));
-    let run = transaction::run(&file.path, &file.sql, split);
+    let run = transaction::run(layout, &file.path, &file.sql, split);
     found.extend(run.findings);
     let of_reading = findings
         .iter()
@@ -157,10 +166,11 @@ fn run(file: &MigrationFile, findings: &mut Vec<Finding>) -> (Mode, Vec<Statemen
     (mode, run.statements)
 }
 
-fn without_rollback(migrations: &[PlannedMigration]) -> Option<Finding> {
+fn without_rollback(layout: Layout, migrations: &[PlannedMigration]) -> Option<Finding> {
     let without = || migrations.iter().filter(|it| it.rollback.is_none());
     let newest = without().next_back()?;
     Some(missing_rollback::found(
+        layout,
         without().count(),
         migrations.len(),
         &newest.path,

@@ -6,7 +6,7 @@ use stagecraft_model::Finding;
 use crate::rules::{hidden_commit, mixed_transaction_modes, needs_transaction_block};
 use crate::rules::{transaction_around_file, transaction_control};
 use crate::split::{Word, words};
-use crate::{Mode, Split, Statement};
+use crate::{Layout, Mode, Split, Statement, sending};
 
 /// What is sent, and how.
 pub(crate) struct Run {
@@ -25,8 +25,9 @@ enum Control {
     Prepared,
 }
 
-/// Decides how the statements of a file are run.
-pub(crate) fn run(path: &str, sql: &str, split: Split) -> Run {
+/// Decides how the statements of a file are run, as the layout's tool would;
+/// `split` says whether the file wants no transaction.
+pub(crate) fn run(layout: Layout, path: &str, sql: &str, split: Split) -> Run {
     let (statements, mut findings, refused) = if split.no_transaction {
         let findings = unbalanced(path, &split.statements);
         let refused = !findings.is_empty();
@@ -34,14 +35,17 @@ pub(crate) fn run(path: &str, sql: &str, split: Split) -> Run {
     } else {
         without_pair(path, sql, split.statements)
     };
+    let impossible = sending::impossible(layout, path, &statements, split.no_transaction);
     let outside = statements.iter().any(|it| it.outside_transaction.is_some());
     let mode = if refused {
         Mode::Refused
-    } else if split.no_transaction || outside {
+    } else if split.no_transaction || (outside && impossible.is_none()) {
         Mode::Statements
     } else {
+        // PostgreSQL refuses what is impossible, as it would for the tool.
         Mode::Transaction
     };
+    findings.extend(impossible);
     if mode == Mode::Statements {
         findings.extend(one_by_one(path, sql, &statements, split.no_transaction));
     } else {

@@ -18,7 +18,7 @@ use crate::rollup::RollupArgs;
 pub enum Command {
     /// Rehearse every migration in a throwaway Postgres and seal the evidence
     Rehearse(RehearseArgs),
-    /// Read a supabase/ folder and say what applying it would do
+    /// Read a project's migrations and say what applying them would do
     #[command(subcommand)]
     Plan(PlanCommand),
     /// Apply pending migrations to a database that you name

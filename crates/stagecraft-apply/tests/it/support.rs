@@ -51,7 +51,7 @@ impl Stage {
     ) -> FileReport {
         let migration = &self.plan.migrations[index];
         let sql = self.project.sql_of(&migration.path);
-        run_file(session, FileRun { migration, sql }, Limits { statement }).await
+        run_file(session, FileRun::new(migration, sql), Limits { statement }).await
     }
 
     /// Returns the first column of the first row as text.

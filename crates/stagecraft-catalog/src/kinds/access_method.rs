@@ -29,4 +29,8 @@ impl Object for AccessMethod {
     fn name(&self) -> Ident {
         self.name.clone()
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -41,4 +41,8 @@ impl Object for Cast {
             arguments: Some(format!("as {}", self.target)),
         }
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -53,4 +53,12 @@ impl Object for Collation {
             name: self.name.clone(),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -34,7 +34,7 @@ pub struct Column {
     /// Whether it is an identity column; its sequence says the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityKind>,
-    /// Where long values go.
+    /// Where long values go, if not where the type says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage: Option<Storage>,
     /// How long values are compressed, if it says so.
@@ -75,5 +75,13 @@ impl Object for Column {
 
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
     }
 }

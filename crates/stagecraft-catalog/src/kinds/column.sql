@@ -15,7 +15,9 @@ select
     pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) as default,
     nullif(a.attgenerated, '') as generated,
     nullif(a.attidentity, '') as identity,
-    case when c.relkind in ('r', 'p', 'm', 'f') then a.attstorage end as storage,
+    case
+        when c.relkind in ('r', 'p', 'm', 'f') and a.attstorage <> t.typstorage then a.attstorage
+    end as storage,
     nullif(a.attcompression, '') as compression,
     nullif(a.attstattarget, -1) as statistics,
     a.attoptions as options,

@@ -49,4 +49,8 @@ impl Object for Constraint {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

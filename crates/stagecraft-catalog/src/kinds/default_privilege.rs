@@ -33,4 +33,8 @@ impl Object for DefaultPrivilege {
             arguments: Some(self.objects.as_str().to_owned()),
         }
     }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
 }

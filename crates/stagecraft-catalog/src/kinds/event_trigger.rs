@@ -35,4 +35,12 @@ impl Object for EventTrigger {
     fn name(&self) -> Ident {
         self.name.clone()
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

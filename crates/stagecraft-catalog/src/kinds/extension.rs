@@ -37,4 +37,12 @@ impl Object for Extension {
     fn name(&self) -> Ident {
         self.name.clone()
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

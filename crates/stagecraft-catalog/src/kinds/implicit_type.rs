@@ -41,4 +41,12 @@ impl Object for ImplicitType {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name())
     }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

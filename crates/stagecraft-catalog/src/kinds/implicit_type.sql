@@ -12,8 +12,13 @@ where t.oid >= 16384
     and (
         t.typtype = 'b' and t.typarray = 0
         or t.typtype = 'c' and exists (
-            select from relation as c
+            select from pg_catalog.pg_class as c
             where c.oid = t.typrelid and c.relkind <> 'c'
+                and not exists (
+                    select from pg_catalog.pg_depend as e
+                    where e.classid = 'pg_catalog.pg_class'::regclass
+                        and e.objid = c.oid and e.deptype = 'e'
+                )
         )
     )
     and (

@@ -71,4 +71,8 @@ impl Object for Index {
             name: self.table.clone(),
         })
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

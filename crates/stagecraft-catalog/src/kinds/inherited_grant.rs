@@ -23,6 +23,9 @@ pub struct InheritedGrant {
     /// Who may do what.
     #[serde(default, skip_serializing_if = "Acl::is_empty")]
     pub acl: Acl,
+    /// Who could do what when it came.
+    #[serde(default, skip_serializing_if = "Acl::is_empty")]
+    pub initial: Acl,
 }
 
 impl Object for InheritedGrant {
@@ -40,5 +43,9 @@ impl Object for InheritedGrant {
                 None => self.object.clone(),
             }),
         }
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
     }
 }

@@ -7,7 +7,29 @@ select
     o.nspname as schema,
     o.name as name,
     coalesce(o.detail, pg_catalog.oidvectortypes(o.arguments)) as detail,
-    o.acl::text[] as acl
+    o.acl::text[] as acl,
+    coalesce(
+        i.initprivs,
+        case
+            when o.nspname = 'information_schema' and o.object = 'table'
+                then pg_catalog.acldefault('r', o.owner)
+                || pg_catalog.makeaclitem(0, o.owner, 'SELECT', false)
+            when o.object <> 'column'
+                then pg_catalog.acldefault(
+                    case o.object
+                        when 'table' then 'r'::"char"
+                        when 'sequence' then 's'
+                        when 'routine' then 'f'
+                        when 'type' then 'T'
+                        when 'schema' then 'n'
+                        when 'foreign-data wrapper' then 'F'
+                        when 'foreign server' then 'S'
+                        else 'l'
+                    end,
+                    o.owner
+                )
+        end
+    )::text[] as initial
 from (
     select
         'pg_catalog.pg_class'::regclass as class, c.oid, 0 as part,

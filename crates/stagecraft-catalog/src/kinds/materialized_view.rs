@@ -48,4 +48,16 @@ impl Object for MaterializedView {
             name: self.name.clone(),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -72,6 +72,9 @@ macro_rules! kinds {
             /// server; never in a document.
             #[serde(skip)]
             pub identities: crate::Identities,
+            /// What depends on what; never in a document.
+            #[serde(skip)]
+            pub dependencies: crate::Dependencies,
         }
 
         impl Snapshot {
@@ -89,6 +92,62 @@ macro_rules! kinds {
                 Ok(())
             }
 
+            /// Removes an object, if it is there.
+            pub(crate) fn remove(&mut self, object: &crate::ObjectId) {
+                self.identities.remove(object);
+                match object.kind {
+                    $(Kind::$object => {
+                        if let Some(name) = crate::ObjectKey::of_name(&object.name) {
+                            self.$field.remove(&name);
+                        }
+                    })*
+                }
+            }
+
+            /// Removes all objects of a kind.
+            pub(crate) fn clear(&mut self, kind: Kind) {
+                let objects: Vec<_> = self.identities.of_kind(kind).map(|(it, _)| it.clone()).collect();
+                for object in objects {
+                    self.remove(&object);
+                }
+            }
+
+            /// Returns the objects that have comments, with their identities.
+            pub(crate) fn commented(&self) -> Vec<(crate::ObjectId, crate::Identity)> {
+                let mut found = Vec::new();
+                $(
+                    for object in &self.$field {
+                        if crate::Object::comment(object).is_some() {
+                            let id = crate::Object::id(object);
+                            if let Some(identity) = self.identities.of(&id) {
+                                found.push((id, identity));
+                            }
+                        }
+                    }
+                )*
+                found
+            }
+
+            /// Returns an object's owner, grants and comment; `None` when it is not there.
+            pub fn facets(&self, object: &crate::ObjectId) -> Option<crate::Facets<'_>> {
+                match object.kind {
+                    $(Kind::$object => {
+                        let name = crate::ObjectKey::of_name(&object.name)?;
+                        let object = self.$field.get(&name)?;
+                        Some(crate::Facets {
+                            owner: crate::Object::owner(object),
+                            acl: crate::Object::acl(object),
+                            comment: crate::Object::comment(object),
+                        })
+                    })*
+                }
+            }
+
+            /// Returns whether there is an object of this kind and name.
+            pub fn contains(&self, object: &crate::ObjectId) -> bool {
+                self.facets(object).is_some()
+            }
+
             /// Returns how many objects of a kind there are.
             pub fn count_of(&self, kind: Kind) -> usize {
                 match kind {
@@ -99,7 +158,7 @@ macro_rules! kinds {
             /// Returns the digest of one kind.
             pub fn digest_of(&self, kind: Kind) -> stagecraft_model::Digest {
                 match kind {
-                    $(Kind::$object => crate::snapshot::digest(&self.$field)),*
+                    $(Kind::$object => self.$field.digest()),*
                 }
             }
 

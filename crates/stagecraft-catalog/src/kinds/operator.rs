@@ -61,4 +61,12 @@ impl Object for Operator {
             arguments: format!("{}, {}", self.left.as_deref().unwrap_or("none"), self.right),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

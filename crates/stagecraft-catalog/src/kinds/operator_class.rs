@@ -61,4 +61,12 @@ impl Object for OperatorClass {
             arguments: Some(format!("using {}", self.method)),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -54,4 +54,12 @@ impl Object for OperatorFamily {
             arguments: Some(format!("using {}", self.method)),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -69,7 +69,7 @@ impl Object for Other {
         ObjectName {
             schema: None,
             relation: Some(self.catalog.clone()),
-            name: Ident::new(&self.name),
+            name: Ident::new(self.name.as_str()),
             arguments: None,
         }
     }

@@ -50,4 +50,8 @@ impl Object for Policy {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

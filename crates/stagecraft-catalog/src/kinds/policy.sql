@@ -20,3 +20,5 @@ join pg_catalog.pg_class as c on c.oid = p.polrelid
 join namespace as n on n.oid = c.relnamespace
 left join pg_catalog.pg_description as d
     on d.objoid = p.oid and d.classoid = 'pg_catalog.pg_policy'::regclass and d.objsubid = 0
+where true
+-- only: c.oid

@@ -72,4 +72,12 @@ impl Object for Publication {
     fn name(&self) -> Ident {
         self.name.clone()
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -53,4 +53,16 @@ impl Object for RangeType {
             name: self.name.clone(),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -125,4 +125,16 @@ impl Object for Routine {
             arguments: self.signature.clone(),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

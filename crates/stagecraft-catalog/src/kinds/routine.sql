@@ -77,3 +77,4 @@ where not exists (
     where e.classid = 'pg_catalog.pg_proc'::regclass
         and e.objid = p.oid and e.deptype in ('e', 'i')
 )
+-- only: p.oid

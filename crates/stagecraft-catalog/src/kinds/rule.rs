@@ -39,4 +39,8 @@ impl Object for Rule {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

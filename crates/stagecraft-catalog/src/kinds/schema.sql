@@ -14,3 +14,4 @@ where not exists (
     where e.classid = 'pg_catalog.pg_namespace'::regclass
         and e.objid = n.oid and e.deptype = 'e'
 )
+-- only: n.oid

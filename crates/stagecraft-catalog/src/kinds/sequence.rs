@@ -61,4 +61,16 @@ impl Object for Sequence {
     fn belongs_to(&self) -> Option<QualifiedName> {
         self.owned_by.as_ref().map(MemberName::relation)
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn acl(&self) -> Option<&Acl> {
+        Some(&self.acl)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

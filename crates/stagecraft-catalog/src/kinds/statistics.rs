@@ -42,4 +42,12 @@ impl Object for Statistics {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.table.clone())
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -66,4 +66,12 @@ impl Object for Subscription {
     fn name(&self) -> Ident {
         self.name.clone()
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -37,4 +37,12 @@ impl Object for TextSearchDictionary {
             name: self.name.clone(),
         }
     }
+
+    fn owner(&self) -> Option<&Ident> {
+        Some(&self.owner)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

@@ -41,4 +41,8 @@ impl Object for TextSearchParser {
             name: self.name.clone(),
         }
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

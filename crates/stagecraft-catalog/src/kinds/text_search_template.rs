@@ -35,4 +35,8 @@ impl Object for TextSearchTemplate {
             name: self.name.clone(),
         }
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

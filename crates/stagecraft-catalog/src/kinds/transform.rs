@@ -39,4 +39,8 @@ impl Object for Transform {
             arguments: Some(format!("for {}", self.language)),
         }
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

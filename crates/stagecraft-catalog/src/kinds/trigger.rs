@@ -45,4 +45,8 @@ impl Object for Trigger {
     fn belongs_to(&self) -> Option<QualifiedName> {
         Some(self.name().relation())
     }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 }

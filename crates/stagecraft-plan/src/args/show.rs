@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use stagecraft_model::{Document, Failure, Verdict};
 use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
 
-use crate::{Error, Mode, PLAN_SCHEMA, Plan, PlannedMigration, Project, State};
+use crate::{Error, Layout, Mode, PLAN_SCHEMA, Plan, PlannedMigration, Project, State};
 
 /// Prints a plan and its findings; an error finding makes the status 1.
 pub fn show(
@@ -70,8 +70,12 @@ pub fn render(plan: &Plan, palette: Palette) -> String {
     if count == 0 && plan.missing.is_empty() {
         return format!("no migrations, plan {}\n", plan.digest.short());
     }
+    let layout = match plan.layout {
+        Layout::Supabase => String::new(),
+        layout => format!(" ({layout})"),
+    };
     format!(
-        "{table}{count} migration{plural}, plan {}\n",
+        "{table}{count} migration{plural}{layout}, plan {}\n",
         plan.digest.short()
     )
 }

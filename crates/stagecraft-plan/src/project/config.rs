@@ -78,6 +78,18 @@ impl Default for Api {
 }
 
 impl ProjectConfig {
+    /// Returns what a project without Supabase has.
+    pub(super) fn absent() -> Self {
+        Self {
+            project_id: None,
+            db_major: None,
+            api_schemas: Vec::new(),
+            schema_paths: Vec::new(),
+            seed_enabled: false,
+            seed_paths: Vec::new(),
+        }
+    }
+
     /// Reads the file; a project without one has the CLI's defaults.
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
         let text = match std::fs::read_to_string(path) {

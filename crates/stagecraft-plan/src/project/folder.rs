@@ -36,6 +36,14 @@ pub(super) fn root(dir: &Path) -> Result<PathBuf, Error> {
     }
 }
 
+/// Returns the folder that holds `supabase/`, given `supabase/migrations`.
+pub(super) fn root_above(dir: &Path) -> Option<PathBuf> {
+    let full = dir.canonicalize().ok()?;
+    let root = full.parent()?.parent()?;
+    full.ends_with("supabase/migrations")
+        .then(|| root.to_owned())
+}
+
 /// Lists a folder by file name; one that is not there is empty.
 pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, Error> {
     let unreadable = |source| Error::FolderUnreadable {
@@ -61,12 +69,4 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, Error> {
     }
     list.sort();
     Ok(list)
-}
-
-/// Splits `<digits>_<name>.sql`.
-pub(super) fn version_and_name(file_name: &str) -> Option<(&str, &str)> {
-    let stem = file_name.strip_suffix(".sql")?;
-    let (version, name) = stem.split_once('_')?;
-    let digits = !version.is_empty() && version.bytes().all(|it| it.is_ascii_digit());
-    digits.then_some((version, name))
 }

@@ -1,31 +1,38 @@
-//! What a supabase folder holds.
+//! What a project's folder holds.
 
 mod config;
+mod files;
 mod folder;
-mod migrations;
-mod rollbacks;
+mod layout;
 mod seeds;
 mod text;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use stagecraft_model::{Digest, Finding};
+use stagecraft_model::Finding;
 
 pub use config::ProjectConfig;
+pub use files::{MigrationFile, RollbackFile, SeedFile};
+pub use layout::Layout;
 
 use crate::Error;
+use layout::{Files, supabase};
 
 /// A project as it stands on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
-    /// The folder that holds `supabase/`.
+    /// The folder that holds `supabase/`, or the one that was named.
     pub root: PathBuf,
-    /// What `supabase/config.toml` sets.
+    /// Whose way of laying out migrations it follows.
+    pub layout: Layout,
+    /// What `supabase/config.toml` sets; without it nothing.
     pub config: ProjectConfig,
-    /// Files of `supabase/migrations`, in the order in which they are applied.
+    /// Migrations, in the order in which they are applied.
     pub migrations: Vec<MigrationFile>,
-    /// Files of `supabase/rollbacks` by version.
+    /// What undoes a migration, by its version, with its name behind it where
+    /// another file has that version already; also where no migration has that
+    /// version, which a finding says.
     pub rollbacks: BTreeMap<String, RollbackFile>,
     /// Seed files, in the order in which they are run.
     pub seeds: Vec<SeedFile>,
@@ -33,55 +40,18 @@ pub struct Project {
     pub findings: Vec<Finding>,
 }
 
-/// One file of `supabase/migrations`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MigrationFile {
-    /// The digits that its name begins with.
-    pub version: String,
-    /// What follows them, without `.sql`.
-    pub name: String,
-    /// Relative to the project, with forward slashes.
-    pub path: String,
-    /// Its text; bytes that are not UTF-8 are replaced, and a finding says so.
-    pub sql: String,
-    /// Digest of its bytes.
-    pub digest: Digest,
-}
-
-/// One file of `supabase/rollbacks`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RollbackFile {
-    /// What follows the version, without `.sql`.
-    pub name: String,
-    /// Relative to the project, with forward slashes.
-    pub path: String,
-    /// Its text.
-    pub sql: String,
-    /// Digest of its bytes.
-    pub digest: Digest,
-}
-
-/// One seed file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeedFile {
-    /// Relative to the project, with forward slashes.
-    pub path: String,
-    /// Digest of its bytes.
-    pub digest: Digest,
-}
-
 impl Project {
     /// Reads the folder that holds `supabase/`, or `supabase/` itself.
     pub fn read(dir: &Path) -> Result<Self, Error> {
         let root = folder::root(dir)?;
-        let supabase = root.join("supabase");
-        let config = ProjectConfig::read(&supabase.join("config.toml"))?;
+        let config = ProjectConfig::read(&root.join("supabase/config.toml"))?;
         let mut findings = Vec::new();
-        let migrations = migrations::read(&root, &mut findings)?;
-        let rollbacks = rollbacks::read(&root, &migrations, &mut findings)?;
+        let migrations = supabase::migrations(&root, &mut findings)?;
+        let rollbacks = supabase::rollbacks(&root, &migrations, &mut findings)?;
         let seeds = seeds::read(&root, &config)?;
         Ok(Self {
             root,
+            layout: Layout::Supabase,
             config,
             migrations,
             rollbacks,
@@ -90,14 +60,54 @@ impl Project {
         })
     }
 
+    /// Reads a project of any layout: of the one that is asked for, or else of
+    /// Supabase's where there is `supabase/`, or of the only one that fits
+    /// what stands in the usual folders or in `dir` itself.
+    pub fn read_any(dir: &Path, layout: Option<Layout>) -> Result<Self, Error> {
+        if layout == Some(Layout::Supabase) || (layout.is_none() && folder::root(dir).is_ok()) {
+            return Self::read(dir);
+        }
+        if let Some(root) = folder::root_above(dir).filter(|_| layout.is_none()) {
+            return Self::read(&root);
+        }
+        let found = layout::find(dir, layout)?;
+        let mut findings = Vec::new();
+        let Files {
+            migrations,
+            rollbacks,
+        } = layout::read(&found, &mut findings)?;
+        Ok(Self {
+            root: dir.to_owned(),
+            layout: found.layout,
+            config: ProjectConfig::absent(),
+            migrations,
+            rollbacks,
+            seeds: Vec::new(),
+            findings,
+        })
+    }
+
     /// Returns the texts that findings point into, by path.
     pub fn sources(&self) -> BTreeMap<String, String> {
-        let migrations = self.migrations.iter().map(|it| (&it.path, &it.sql));
-        let rollbacks = self.rollbacks.values().map(|it| (&it.path, &it.sql));
-        migrations
-            .chain(rollbacks)
-            .map(|(path, sql)| (path.clone(), sql.clone()))
-            .collect()
+        let mut sources: BTreeMap<String, String> = self
+            .migrations
+            .iter()
+            .map(|it| (it.path.clone(), it.sql.clone()))
+            .collect();
+        for rollback in self.rollbacks.values() {
+            sources
+                .entry(rollback.path.clone())
+                .and_modify(|up| *up = layout::merged(up, &rollback.sql))
+                .or_insert_with(|| rollback.sql.clone());
+        }
+        sources
+    }
+
+    /// Returns what undoes the migration of this path.
+    pub fn rollback_of(&self, path: &str) -> Option<&RollbackFile> {
+        self.rollbacks
+            .values()
+            .find(|it| it.migration.as_deref() == Some(path))
     }
 
     /// Returns the text of a migration; empty when there is none of that path.

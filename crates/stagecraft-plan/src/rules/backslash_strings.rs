@@ -7,9 +7,9 @@ use super::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "backslash-strings",
     severity: Severity::Warning,
-    why: "From here on a backslash escapes in plain strings. The Supabase CLI does not \
-          know that and may end a statement in the middle of a string; PostgreSQL 19 has \
-          no such setting any more.",
+    why: "From here on a backslash escapes in plain strings. A tool that splits the file \
+          itself, as the Supabase CLI does, may end a statement in the middle of a string; \
+          PostgreSQL 19 has no such setting any more.",
     help: "drop the setting and write `E'…'` where a backslash escapes",
 };
 

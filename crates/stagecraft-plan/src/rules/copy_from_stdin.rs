@@ -7,7 +7,7 @@ use super::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "copy-from-stdin",
     severity: Severity::Error,
-    why: "Only psql reads data from the file itself; the Supabase CLI and Stagecraft send \
+    why: "Only psql reads data from the file itself; migration tools and Stagecraft send \
           statements, so that the file would fail.",
     help: "write the rows as `INSERT`, or put them into a seed that psql loads",
 };

@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     id: "mixed-transaction-modes",
     severity: Severity::Warning,
     why: "One statement cannot run in a transaction, so that none of the file does: a \
-          failure leaves the file half applied. The Supabase CLI then writes no history \
-          row, and its next run fails on what is there already.",
+          failure leaves the file half applied, without a history row, and the next run \
+          fails on what is there already.",
     help: "put the statement into a file of its own",
 };
 

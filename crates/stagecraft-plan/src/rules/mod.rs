@@ -4,15 +4,19 @@
 //! facts are (`project`, `split`, `plan`).
 
 pub(crate) mod backslash_strings;
+pub(crate) mod broken_sections;
 pub(crate) mod byte_order_mark;
 pub(crate) mod copy_from_stdin;
 pub(crate) mod duplicate_version;
 pub(crate) mod edited_after_apply;
 pub(crate) mod empty_migration;
+pub(crate) mod empty_rollback;
 pub(crate) mod enum_value_used;
 pub(crate) mod hidden_commit;
 pub(crate) mod history_without_statements;
+pub(crate) mod impossible_transaction;
 pub(crate) mod initial_file_skipped;
+pub(crate) mod migration_not_run;
 pub(crate) mod missing_locally;
 pub(crate) mod missing_rollback;
 pub(crate) mod mixed_digit_counts;
@@ -25,10 +29,12 @@ pub(crate) mod psql_meta_command;
 pub(crate) mod rollback_in_migrations;
 pub(crate) mod rollback_without_migration;
 pub(crate) mod subfolder_ignored;
+pub(crate) mod text_order;
 pub(crate) mod transaction_around_file;
 pub(crate) mod transaction_control;
 pub(crate) mod unmatched_file_name;
 pub(crate) mod unparsable_file;
+pub(crate) mod unreadable_metadata;
 
 use stagecraft_model::{Finding, Severity};
 
@@ -52,15 +58,19 @@ impl Rule {
 
 const RULES: &[&Rule] = &[
     &backslash_strings::RULE,
+    &broken_sections::RULE,
     &byte_order_mark::RULE,
     &copy_from_stdin::RULE,
     &duplicate_version::RULE,
     &edited_after_apply::RULE,
     &empty_migration::RULE,
+    &empty_rollback::RULE,
     &enum_value_used::RULE,
     &hidden_commit::RULE,
     &history_without_statements::RULE,
+    &impossible_transaction::RULE,
     &initial_file_skipped::RULE,
+    &migration_not_run::RULE,
     &missing_locally::RULE,
     &missing_rollback::RULE,
     &mixed_digit_counts::RULE,
@@ -73,10 +83,12 @@ const RULES: &[&Rule] = &[
     &rollback_in_migrations::RULE,
     &rollback_without_migration::RULE,
     &subfolder_ignored::RULE,
+    &text_order::RULE,
     &transaction_around_file::RULE,
     &transaction_control::RULE,
     &unmatched_file_name::RULE,
     &unparsable_file::RULE,
+    &unreadable_metadata::RULE,
 ];
 
 /// Returns the ids of all rules, sorted.

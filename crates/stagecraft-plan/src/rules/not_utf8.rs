@@ -7,8 +7,9 @@ use super::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "not-utf8",
     severity: Severity::Error,
-    why: "The Supabase CLI would replace the bytes that it cannot read and apply the file \
-          all the same, so that something else than the file reaches the database.",
+    why: "A tool may refuse the file, or replace the bytes that it cannot read and apply it \
+          all the same, as the Supabase CLI does: then something else than the file reaches \
+          the database.",
     help: "save the file as UTF-8",
 };
 

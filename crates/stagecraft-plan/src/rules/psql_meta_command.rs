@@ -7,8 +7,8 @@ use super::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "psql-meta-command",
     severity: Severity::Error,
-    why: "PostgreSQL and the Supabase CLI know no backslash commands: the file would fail \
-          with a syntax error.",
+    why: "Neither PostgreSQL nor a migration tool knows backslash commands: the file would \
+          fail with a syntax error.",
     help: "remove the line; what it does has to be said in SQL",
 };
 

@@ -8,7 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     id: "transaction-around-file",
     severity: Severity::Note,
     why: "Stagecraft runs the file and its history row in one transaction of its own, \
-          which means the same. With the Supabase CLI the history row stays outside.",
+          which means the same. Where the pair is run as it stands, as the Supabase CLI \
+          does, the history row stays outside.",
     help: "remove the pair",
 };
 

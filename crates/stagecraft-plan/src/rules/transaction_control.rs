@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     why: "The file and its history row are applied in one transaction, all or nothing. A \
           `COMMIT` in the middle ends it: what follows is lost or kept apart from the \
-          history, without an error from the Supabase CLI.",
+          history, without an error.",
     help: "put each transaction into a file of its own, or begin the file with `-- \
           stagecraft: no-transaction` to have it run statement by statement",
 };

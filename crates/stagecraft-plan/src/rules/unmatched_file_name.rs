@@ -1,8 +1,9 @@
-//! A file in `migrations/` whose name is no migration’s: it is skipped.
+//! A file among the migrations whose name is no migration’s: it is skipped.
 
 use stagecraft_model::{Finding, Severity};
 
 use super::Rule;
+use crate::Layout;
 
 pub(crate) const RULE: Rule = Rule {
     id: "unmatched-file-name",
@@ -14,10 +15,16 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// `path` is skipped.
-pub(crate) fn found(path: &str) -> Finding {
-    RULE.finding(
+pub(crate) fn found(layout: Layout, path: &str) -> Finding {
+    let mut finding = RULE.finding(
         path,
         format!("`{path}` is not named like a migration and is skipped"),
-    )
-    .at(path, None)
+    );
+    if layout != Layout::Supabase {
+        let (tool, up) = (layout.tool(), layout.up());
+        finding = finding
+            .why(format!("{tool} takes only files named {up}."))
+            .help("rename it if it is to be applied, or move it elsewhere");
+    }
+    finding.at(path, None)
 }

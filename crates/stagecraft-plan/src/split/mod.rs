@@ -16,7 +16,7 @@ use stagecraft_model::{Digest, Finding, SourceSpan};
 
 pub use driver::split_file;
 pub(crate) use position::Position;
-pub(crate) use token::Tokens;
+pub(crate) use token::{Kind, Tokens};
 pub(crate) use words::{Word, words};
 
 /// One statement of a file.

@@ -4,6 +4,7 @@
 
 mod cli_split;
 mod laws;
+mod layouts;
 mod plans;
 mod projects;
 mod splits;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use stagecraft_apply::Limits;
 use stagecraft_evidence::Heartbeat;
 use stagecraft_model::{Failure, Finding};
-use stagecraft_plan::Project;
+use stagecraft_plan::{Layout, Project};
 use stagecraft_sandbox::{Platform, SandboxConfig};
 use stagecraft_terminal::{ExitStatus, Format, Palette, Progress, Terminal};
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,9 +34,18 @@ pub struct RehearseArgs {
     /// Folder for the bundle; otherwise artifacts/ of the project
     #[arg(long, value_name = "DIR")]
     artifacts: Option<PathBuf>,
-    /// Do not read the catalog before and after each migration
+    /// How the migrations lie in the folder; found out by default
+    #[arg(long, value_enum)]
+    layout: Option<Layout>,
+    /// Do not read the catalog before and after each migration, nor prove ways back
     #[arg(long)]
     no_snapshots: bool,
+    /// Leave the tables empty
+    #[arg(long)]
+    no_rows: bool,
+    /// Do not prove ways back
+    #[arg(long)]
+    no_rollbacks: bool,
     /// Rehearse in the world after 30 October 2026: no automatic grants on new tables
     #[arg(long)]
     no_auto_grants: bool,
@@ -48,7 +57,7 @@ pub struct RehearseArgs {
 impl RehearseArgs {
     /// Rehearses, shows the result and returns whether it held.
     pub fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
-        let project = Project::read(&self.project)?;
+        let project = Project::read_any(&self.project, self.layout)?;
         let config = self.resolve(&project);
         tokio::runtime::Runtime::new()
             .map_err(super::Error::runtime)?
@@ -59,8 +68,12 @@ impl RehearseArgs {
         let major = self.engine.or(project.config.db_major).unwrap_or(17);
         let mut sandbox = SandboxConfig::new(major);
         sandbox.pg_bin = self.pg_bin;
-        sandbox.platform = Platform::Supabase {
-            auto_grants: !self.no_auto_grants,
+        sandbox.platform = if project.layout == Layout::Supabase {
+            Platform::Supabase {
+                auto_grants: !self.no_auto_grants,
+            }
+        } else {
+            Platform::Bare
         };
         RehearseConfig {
             sandbox,
@@ -68,6 +81,8 @@ impl RehearseArgs {
                 .artifacts
                 .unwrap_or_else(|| project.root.join("artifacts")),
             snapshots: !self.no_snapshots,
+            populate: !self.no_rows,
+            rollbacks: !self.no_rollbacks,
             limits: Limits {
                 statement: Duration::from_secs(self.statement_budget),
             },

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use stagecraft_apply::{FileOutcome, FileReport};
 use stagecraft_catalog::Change;
 use stagecraft_model::{Digest, Finding, Verdict};
+use stagecraft_proof::{Grade, MigrationProof};
 
 /// Schema name of [`Target`].
 pub const TARGET_SCHEMA: &str = "stagecraft.target/1";
@@ -102,6 +103,9 @@ pub struct MigrationAct {
     /// Objects that it changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+    /// What was proven of its way back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way_back: Option<MigrationProof>,
 }
 
 /// What a rehearsal saw.
@@ -116,6 +120,9 @@ pub struct Rehearsal {
     /// Extensions that a migration used and that were stand-ins: what depends
     /// on them was not proven.
     pub stand_ins_used: Vec<String>,
+    /// Tables that could not be filled with rows, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unfilled: Vec<String>,
     /// What a person should know, the plan's findings included.
     pub findings: Vec<Finding>,
     /// Whether a signal ended the run early.
@@ -129,10 +136,14 @@ pub struct Rehearsal {
 pub struct Timings {
     /// Until the sandbox answered.
     pub sandbox_ms: u64,
-    /// Running migrations.
+    /// Running migrations, each with the proof of its way back.
     pub apply_ms: u64,
-    /// Reading the catalog before and after each.
-    pub snapshots_ms: u64,
+    /// Of that, taking the ways back, comparing, and applying again.
+    #[serde(default)]
+    pub proofs_ms: u64,
+    /// Filling tables with rows.
+    #[serde(default)]
+    pub populate_ms: u64,
 }
 
 impl Rehearsal {
@@ -142,5 +153,14 @@ impl Rehearsal {
             .iter()
             .filter(|it| it.outcome == outcome)
             .count()
+    }
+
+    /// Returns how many generated ways back have this grade, and how many of
+    /// the project's own.
+    pub fn graded(&self, grade: Grade) -> (usize, usize) {
+        let proofs = || self.migrations.iter().filter_map(|it| it.way_back.as_ref());
+        let generated = proofs().filter(|it| it.generated.grade == grade).count();
+        let own = proofs().filter_map(|it| it.own.as_ref());
+        (generated, own.filter(|it| it.grade == grade).count())
     }
 }

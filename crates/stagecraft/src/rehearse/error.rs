@@ -31,6 +31,12 @@ pub enum Error {
     /// The catalog could not be read.
     #[error("the catalog could not be read")]
     Catalog(#[from] stagecraft_connect::snapshot::SnapshotError),
+    /// Nothing could be proven.
+    #[error("no way back could be proven")]
+    Proof(#[from] stagecraft_proof::Error),
+    /// Tables could not be filled.
+    #[error("tables could not be filled with rows")]
+    Populate(#[from] stagecraft_seed::Error),
     /// A document of the sealed bundle could not be read back.
     #[error("{} could not be read", path.display())]
     Unreadable {
@@ -58,6 +64,8 @@ impl Fault for Error {
             Self::Sandbox(source) => source.class(),
             Self::Apply(source) => source.class(),
             Self::Bundle(source) => source.class(),
+            Self::Proof(source) => source.class(),
+            Self::Populate(source) => source.class(),
             Self::Runtime { .. }
             | Self::SandboxLost { .. }
             | Self::Unreadable { .. }
@@ -70,6 +78,8 @@ impl Fault for Error {
             Self::Sandbox(source) => source.hint(),
             Self::Apply(source) => source.hint(),
             Self::Bundle(source) => source.hint(),
+            Self::Proof(source) => source.hint(),
+            Self::Populate(source) => source.hint(),
             Self::SandboxLost { .. } => Some(
                 "a migration may have brought the server down; its log is in the last lines above"
                     .into(),

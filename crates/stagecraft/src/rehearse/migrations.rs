@@ -1,12 +1,16 @@
-//! The act that applies every migration, with the catalog before and after.
+//! The act that applies every migration to populated tables and proves its
+//! way back.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, history, run_file};
-use stagecraft_catalog::{Snapshot, diff};
-use stagecraft_model::Digest;
-use stagecraft_plan::{Mode, Plan, PlannedMigration, Project};
+use stagecraft_catalog::{Action, Kind, MemberName, ObjectKey as _, Snapshot};
+use stagecraft_model::QualifiedName;
+use stagecraft_plan::{Layout, Mode, Plan, PlannedMigration, Project, plan_rollback};
+use stagecraft_proof::{About, Migrated, Own, ProofConfig, Prover, keep_file, rollback_file};
+use stagecraft_seed::{FillConfig, FillReport};
 use tokio::sync::watch;
 
 use super::blocked::{Earlier, follows_from};
@@ -14,41 +18,61 @@ use super::document::{MigrationAct, MigrationOutcome};
 use super::error::Error;
 use super::observer::{Event, Observer};
 
-/// Connections of the act: one that migrates, one that looks.
+/// The database of the act, and what to do in it.
 pub(super) struct Stage {
-    /// Runs the files.
-    pub(super) actor: Session,
-    /// Reads the catalog; absent without snapshots.
-    pub(super) watcher: Option<Session>,
-    /// How to connect again after a migration ended the connection.
+    /// How to connect, at first and after a migration ended the connection.
     pub(super) config: tokio_postgres::Config,
     /// Turns true when the run has to wind up.
     pub(super) interrupted: watch::Receiver<bool>,
+    /// Whether the catalog is read before and after each migration.
+    pub(super) snapshots: bool,
+    /// Whether tables get rows before the next migration.
+    pub(super) populate: bool,
+    /// Whether ways back are proven.
+    pub(super) rollbacks: bool,
+    /// What a statement may cost.
+    pub(super) limits: Limits,
 }
 
 /// What the act saw.
+#[derive(Default)]
 pub(super) struct Seen {
     pub(super) migrations: Vec<MigrationAct>,
+    /// Files of ways back and of what keeps rows, by name.
+    pub(super) files: Vec<(String, String)>,
+    /// Tables that could not be filled, with the reason.
+    pub(super) short: Vec<String>,
     pub(super) apply: Duration,
-    pub(super) snapshots: Duration,
+    pub(super) proofs: Duration,
+    pub(super) populate: Duration,
+}
+
+/// Who runs migrations: with an eye on the catalog, or without.
+enum Actor {
+    Prover(Box<Prover>),
+    Plain(Session),
+}
+
+impl Actor {
+    fn session(&self) -> &Session {
+        match self {
+            Self::Prover(prover) => prover.session(),
+            Self::Plain(session) => session,
+        }
+    }
 }
 
 /// Applies every migration of the plan in order; one that fails does not stop
 /// the later ones.
 pub(super) async fn act(
-    stage: &mut Stage,
+    stage: &Stage,
     project: &Project,
     plan: &Plan,
-    limits: Limits,
     observer: &dyn Observer,
 ) -> Result<Seen, Error> {
-    history::ensure(&stage.actor).await?;
-    let mut seen = Seen {
-        migrations: Vec::new(),
-        apply: Duration::ZERO,
-        snapshots: Duration::ZERO,
-    };
-    let mut before = look(stage, &mut seen.snapshots).await?;
+    let mut actor = actor(stage, plan).await?;
+    prepare(actor.session(), plan.layout).await?;
+    let mut seen = Seen::default();
     let mut failed: Vec<Earlier<'_>> = Vec::new();
     for (index, migration) in plan.migrations.iter().enumerate() {
         let sql = project.sql_of(&migration.path);
@@ -62,33 +86,29 @@ pub(super) async fn act(
             });
             let started = Instant::now();
             let played = in_play(migration);
-            let run = FileRun {
-                migration: &played,
-                sql,
-            };
-            let report = apply(stage, run, limits).await;
+            let run = FileRun::new(&played, sql);
+            perform(stage, &mut actor, project, run, &mut act, &mut seen).await?;
             seen.apply += started.elapsed();
-            ran = report.outcome == FileOutcome::Applied;
-            act.outcome = if migration.mode == Mode::Refused {
-                MigrationOutcome::Refused
-            } else {
-                report.outcome.into()
-            };
-            if let Some(failure) = &report.failure {
+            let report = act.run.as_ref();
+            ran = report.is_some_and(|it| it.outcome == FileOutcome::Applied);
+            if migration.mode == Mode::Refused {
+                act.outcome = MigrationOutcome::Refused;
+            }
+            if let Some(failure) = report.and_then(|it| it.failure.as_ref()) {
                 act.follows_from = follows_from(failure, &failed);
                 if act.follows_from.is_some() && act.outcome == MigrationOutcome::Failed {
                     act.outcome = MigrationOutcome::Blocked;
                 }
             }
-            act.run = Some(report);
-            reconnect_if_lost(stage).await?;
-            let after = look(stage, &mut seen.snapshots).await?;
-            if let (Some(before), Some(after)) = (&before, &after) {
-                act.catalog_before = Some(before.digest);
-                act.catalog_after = Some(after.digest);
-                act.changes = diff(&before.snapshot, &after.snapshot);
+            if actor.session().client().is_closed() {
+                actor = self::actor(stage, plan).await?;
             }
-            before = after;
+            let is_last = index + 1 == plan.migrations.len();
+            if stage.populate && !is_last {
+                let started = Instant::now();
+                populate(&mut actor, &act, &mut seen).await?;
+                seen.populate += started.elapsed();
+            }
         }
         if !ran {
             failed.push(Earlier {
@@ -102,32 +122,162 @@ pub(super) async fn act(
     Ok(seen)
 }
 
-/// Runs one file; a signal cancels the statement that is running.
-async fn apply(stage: &Stage, run: FileRun<'_>, limits: Limits) -> stagecraft_apply::FileReport {
-    let mut interrupted = stage.interrupted.clone();
-    let mut running = Box::pin(run_file(&stage.actor, run, limits));
-    loop {
-        tokio::select! {
-            report = &mut running => return report,
-            Ok(()) = interrupted.changed() => stage.actor.cancel().await,
-        }
+async fn actor(stage: &Stage, plan: &Plan) -> Result<Actor, Error> {
+    let session = connect(&stage.config).await?;
+    if !stage.snapshots {
+        return Ok(Actor::Plain(session));
     }
+    let config = ProofConfig {
+        prove: stage.rollbacks,
+        history: plan.layout == Layout::Supabase,
+        limits: stage.limits,
+    };
+    Ok(Actor::Prover(Box::new(
+        Prover::start(session, config).await?,
+    )))
 }
 
-/// A migration may end its own connection, or crash the server; the next one
-/// gets a fresh connection.
-async fn reconnect_if_lost(stage: &mut Stage) -> Result<(), Error> {
-    if stage.actor.client().is_closed() {
-        stage.actor = connect(&stage.config).await?;
+/// Makes what the project's own tool would have made before the first file.
+async fn prepare(session: &Session, layout: Layout) -> Result<(), Error> {
+    if layout == Layout::Supabase {
+        return Ok(history::ensure(session).await?);
     }
-    if stage
-        .watcher
-        .as_ref()
-        .is_some_and(|it| it.client().is_closed())
-    {
-        stage.watcher = Some(connect(&stage.config).await?);
+    if let Some(sql) = layout.books() {
+        session
+            .client()
+            .batch_execute(sql)
+            .await
+            .map_err(|source| Error::SandboxLost { source })?;
     }
     Ok(())
+}
+
+/// Runs one file; a signal cancels the statement that is running.
+async fn perform(
+    stage: &Stage,
+    actor: &mut Actor,
+    project: &Project,
+    run: FileRun<'_>,
+    act: &mut MigrationAct,
+    seen: &mut Seen,
+) -> Result<(), Error> {
+    let mut interrupted = stage.interrupted.clone();
+    let canceller = actor.session().canceller();
+    let cancelling = async {
+        while interrupted.changed().await.is_ok() {
+            canceller.cancel().await;
+        }
+        std::future::pending::<()>().await;
+    };
+    match actor {
+        Actor::Plain(session) => {
+            let report = tokio::select! {
+                report = run_file(session, run, stage.limits) => report,
+                () = cancelling => return Ok(()),
+            };
+            act.outcome = report.outcome.into();
+            act.run = Some(report);
+        }
+        Actor::Prover(prover) => {
+            let file = project.rollback_of(&run.migration.path);
+            let planned = file.map(plan_rollback);
+            let own = planned.as_ref().zip(file).map(|(planned, file)| Own {
+                planned,
+                sql: &file.sql,
+            });
+            let migrated = tokio::select! {
+                migrated = prover.migrate(run, own) => migrated?,
+                () = cancelling => return Ok(()),
+            };
+            // What was cut short proves nothing.
+            let is_whole = !*stage.interrupted.borrow();
+            take(migrated, is_whole, act, seen);
+        }
+    }
+    Ok(())
+}
+
+fn take(migrated: Migrated, is_whole: bool, act: &mut MigrationAct, seen: &mut Seen) {
+    act.outcome = migrated.report.outcome.into();
+    act.catalog_before = Some(migrated.before.digest());
+    act.catalog_after = Some(migrated.after.digest());
+    if let Some(proof) = migrated.proof.filter(|_| is_whole) {
+        let about = About {
+            version: &act.version,
+            name: &act.name,
+            digest: act.digest,
+        };
+        let stem = format!("{}_{}", act.version, act.name);
+        let text = rollback_file(about, &proof.kept, &migrated.statements, &proof.generated);
+        seen.files.push((format!("{stem}.sql"), text));
+        if !proof.kept.is_empty() {
+            let text = keep_file(about, &proof.kept, &migrated.keep);
+            seen.files.push((format!("{stem}.keep.sql"), text));
+        }
+        let own = proof.own.as_ref().map_or(0, |it| it.elapsed_us);
+        seen.proofs += Duration::from_micros(proof.generated.elapsed_us + own);
+        act.way_back = Some(proof);
+    }
+    act.changes = migrated.changes;
+    act.run = Some(migrated.report);
+}
+
+/// Gives rows to tables and columns that a migration has made.
+async fn populate(actor: &mut Actor, act: &MigrationAct, seen: &mut Seen) -> Result<(), Error> {
+    let Actor::Prover(prover) = actor else {
+        return Ok(());
+    };
+    let (tables, columns) = empty(act, prover.snapshot());
+    let config = FillConfig::new(0);
+    let mut reports: Vec<FillReport> = Vec::new();
+    let client = prover.session().client();
+    if !tables.is_empty() {
+        let report = stagecraft_seed::fill(client, prover.snapshot(), &tables, &config).await?;
+        reports.push(report);
+    }
+    if !columns.is_empty() {
+        let snapshot = prover.snapshot();
+        let report = stagecraft_seed::fill_columns(client, snapshot, &columns, &config).await?;
+        reports.push(report);
+    }
+    let filled: BTreeSet<QualifiedName> = reports
+        .iter()
+        .flat_map(|it| it.tables.iter().map(|it| it.table.clone()))
+        .collect();
+    for table in reports.iter().flat_map(FillReport::short) {
+        seen.short.push(table.to_string());
+    }
+    // A trigger may write anywhere.
+    let has_triggers = filled
+        .iter()
+        .any(|it| prover.snapshot().triggers_of(it).next().is_some());
+    if has_triggers {
+        prover.written(None);
+    } else {
+        prover.written(Some(&filled.into_iter().collect::<Vec<_>>()));
+    }
+    Ok(())
+}
+
+/// Returns the tables that a migration made, and the columns that it added to
+/// others.
+fn empty(act: &MigrationAct, snapshot: &Snapshot) -> (Vec<QualifiedName>, Vec<MemberName>) {
+    let mut tables = Vec::new();
+    let mut columns = Vec::new();
+    for change in &act.changes {
+        if change.action != Action::Created {
+            continue;
+        }
+        match change.kind {
+            Kind::Table => tables.extend(QualifiedName::of_name(&change.name)),
+            Kind::Column if change.part_of.is_none() => {
+                let column = MemberName::of_name(&change.name);
+                columns.extend(column.filter(|it| snapshot.tables.contains(&it.relation())));
+            }
+            _ => {}
+        }
+    }
+    (tables, columns)
 }
 
 /// Connects to the sandbox; one that is recovering from a crash gets a moment.
@@ -142,27 +292,6 @@ pub(super) async fn connect(config: &tokio_postgres::Config) -> Result<Session, 
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-}
-
-/// The catalog between two migrations: after one, and before the next.
-struct Look {
-    snapshot: Snapshot,
-    digest: Digest,
-}
-
-async fn look(stage: &Stage, spent: &mut Duration) -> Result<Option<Look>, Error> {
-    let Some(watcher) = &stage.watcher else {
-        return Ok(None);
-    };
-    let started = Instant::now();
-    let snapshot = stagecraft_connect::snapshot::read(
-        watcher.client(),
-        &stagecraft_catalog::Filter::default(),
-    )
-    .await?;
-    let digest = snapshot.digest();
-    *spent += started.elapsed();
-    Ok(Some(Look { snapshot, digest }))
 }
 
 /// A file that an apply would refuse is played here statement by statement,
@@ -188,5 +317,6 @@ fn not_run(migration: &PlannedMigration) -> MigrationAct {
         catalog_before: None,
         catalog_after: None,
         changes: Vec::new(),
+        way_back: None,
     }
 }

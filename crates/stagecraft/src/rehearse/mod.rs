@@ -12,6 +12,7 @@ mod migrations;
 mod observer;
 mod show;
 mod stand_ins;
+mod ways_back;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -20,7 +21,7 @@ use jiff::Timestamp;
 use stagecraft_apply::Limits;
 use stagecraft_evidence::{BundleWriter, RunId, SealedBundle, portable_name};
 use stagecraft_model::{Document, Finding, Severity, Verdict};
-use stagecraft_plan::{PLAN_SCHEMA, Plan, Project};
+use stagecraft_plan::{Layout, PLAN_SCHEMA, Plan, Project};
 use stagecraft_sandbox::{Platform, Sandbox, SandboxConfig};
 use tokio::sync::watch;
 
@@ -45,6 +46,10 @@ pub struct RehearseConfig {
     pub artifacts: PathBuf,
     /// Whether the catalog is read before and after each migration.
     pub snapshots: bool,
+    /// Whether tables get rows before the next migration.
+    pub populate: bool,
+    /// Whether ways back are proven.
+    pub rollbacks: bool,
     /// What a statement may cost.
     pub limits: Limits,
 }
@@ -115,6 +120,9 @@ pub async fn rehearse(
         let file = portable_name(&format!("{}_{}.log", act.version, act.name));
         bundle.text(&format!("logs/apply/{file}"), &log::apply_log(act))?;
     }
+    for (name, text) in &seen.files {
+        bundle.text(&format!("rollbacks/{}", portable_name(name)), text)?;
+    }
     let findings = findings(&plan, &seen.migrations, &stand_ins_used);
     let interrupted = *interrupted.borrow();
     let rehearsal = Rehearsal {
@@ -125,13 +133,15 @@ pub async fn rehearse(
         },
         plan: plan.digest,
         migrations: seen.migrations,
+        unfilled: seen.short,
         stand_ins_used,
         findings,
         interrupted,
         timings: Timings {
             sandbox_ms,
             apply_ms: milliseconds(seen.apply),
-            snapshots_ms: milliseconds(seen.snapshots),
+            proofs_ms: milliseconds(seen.proofs),
+            populate_ms: milliseconds(seen.populate),
         },
     };
     let rehearsal = Document::new(REHEARSAL_SCHEMA, now(), rehearsal);
@@ -160,22 +170,32 @@ async fn perform(
     interrupted: watch::Receiver<bool>,
     observer: &dyn Observer,
 ) -> Result<(migrations::Seen, Vec<String>), Error> {
-    let server = sandbox.config();
-    let watcher = if config.snapshots {
-        Some(migrations::connect(&server).await?)
-    } else {
-        None
-    };
-    let mut stage = migrations::Stage {
-        actor: migrations::connect(&server).await?,
-        watcher,
-        config: server,
+    let stage = migrations::Stage {
+        // Only Supabase's own tools run as somebody who is no superuser.
+        config: if project.layout == Layout::Supabase {
+            sandbox.config()
+        } else {
+            sandbox.admin_config()
+        },
         interrupted,
+        snapshots: config.snapshots,
+        populate: config.populate && config.snapshots,
+        rollbacks: config.rollbacks && config.snapshots,
+        limits: config.limits,
     };
     let lost = |source| Error::SandboxLost { source };
-    let before = stand_ins::read(&stage.actor).await.map_err(lost)?;
-    let seen = migrations::act(&mut stage, project, plan, config.limits, observer).await?;
-    let after = stand_ins::read(&stage.actor).await.map_err(lost)?;
+    let session = migrations::connect(&stage.config).await?;
+    let before = stand_ins::read(&session).await.map_err(lost)?;
+    let seen = migrations::act(&stage, project, plan, observer).await?;
+    let after = stand_ins::read(&session).await;
+    let after = match after {
+        Ok(after) => after,
+        // A migration may have brought the server down in between.
+        Err(_) => {
+            let session = migrations::connect(&stage.config).await?;
+            stand_ins::read(&session).await.map_err(lost)?
+        }
+    };
     let used = stand_ins::used(&stand_in_names(sandbox), &before, &after, project);
     Ok((seen, used))
 }
@@ -217,6 +237,7 @@ fn findings(plan: &Plan, acts: &[MigrationAct], stand_ins_used: &[String]) -> Ve
         }
         findings.push(finding);
     }
+    findings.extend(acts.iter().flat_map(ways_back::findings));
     if !stand_ins_used.is_empty() {
         findings.push(
             Finding::new(

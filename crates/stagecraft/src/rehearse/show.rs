@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use stagecraft_model::Verdict;
+use stagecraft_proof::{Grade, WayProof};
 use stagecraft_terminal::{Align, Palette, Table};
 
 use super::Sealed;
-use super::document::{MigrationAct, MigrationOutcome};
+use super::document::{MigrationAct, MigrationOutcome, Rehearsal};
 use super::log::milliseconds;
 
 /// Returns the table of migrations, the counts, the times and where the bundle
@@ -22,6 +23,8 @@ pub(super) fn summary(sealed: &Sealed, palette: Palette) -> String {
             ("statements", Align::Right),
             ("time", Align::Right),
             ("objects changed", Align::Right),
+            ("way back", Align::Left),
+            ("own", Align::Left),
             ("catalog after", Align::Left),
         ],
     );
@@ -54,14 +57,54 @@ pub(super) fn summary(sealed: &Sealed, palette: Palette) -> String {
         " {verdict}: {counts} of {}",
         rehearsal.migrations.len()
     );
+    text.push_str(&ways_back(rehearsal));
     let times = rehearsal.timings;
     let _ = writeln!(
         text,
-        " time: sandbox {} ms, migrations {} ms, catalog snapshots {} ms",
-        times.sandbox_ms, times.apply_ms, times.snapshots_ms
+        " time: sandbox {} ms, migrations {} ms (of these {} ms for ways back), rows {} ms",
+        times.sandbox_ms, times.apply_ms, times.proofs_ms, times.populate_ms
     );
     let _ = writeln!(text, " bundle: {}", sealed.bundle.dir.display());
     text
+}
+
+/// Returns how many ways back restore how much.
+fn ways_back(rehearsal: &Rehearsal) -> String {
+    const GRADES: [Grade; 4] = [
+        Grade::Exact,
+        Grade::Equivalent,
+        Grade::Lossy,
+        Grade::Irreversible,
+    ];
+    let line = |of: &dyn Fn(Grade) -> usize| {
+        let parts: Vec<_> = GRADES
+            .into_iter()
+            .filter(|it| of(*it) > 0)
+            .map(|it| format!("{} {}", of(it), it.label()))
+            .collect();
+        parts.join(", ")
+    };
+    let generated = line(&|it| rehearsal.graded(it).0);
+    let own = line(&|it| rehearsal.graded(it).1);
+    let mut text = String::new();
+    if !generated.is_empty() {
+        let _ = writeln!(text, " ways back: {generated}");
+    }
+    if !own.is_empty() {
+        let _ = writeln!(text, " own ways back: {own}");
+    }
+    text
+}
+
+fn grade(proof: Option<&WayProof>, palette: Palette) -> String {
+    proof.map_or_else(String::new, |it| {
+        let style = match it.grade {
+            Grade::Exact | Grade::Equivalent => palette.good,
+            Grade::Lossy => palette.warn,
+            Grade::Irreversible => palette.bad,
+        };
+        Palette::paint(style, it.grade.label())
+    })
 }
 
 fn row(act: &MigrationAct, palette: Palette) -> Vec<String> {
@@ -84,6 +127,11 @@ fn row(act: &MigrationAct, palette: Palette) -> Vec<String> {
         } else {
             String::new()
         },
+        grade(act.way_back.as_ref().map(|it| &it.generated), palette),
+        grade(
+            act.way_back.as_ref().and_then(|it| it.own.as_ref()),
+            palette,
+        ),
         act.catalog_after.map_or_else(String::new, |it| it.short()),
     ]
 }

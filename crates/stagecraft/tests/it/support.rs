@@ -17,7 +17,7 @@ pub(crate) async fn apply_one(session: &Session, project: &Project, migration: &
         statement: std::time::Duration::from_mins(2),
     };
     let sql = project.sql_of(&migration.path);
-    let report = run_file(session, FileRun { migration, sql }, limits).await;
+    let report = run_file(session, FileRun::new(migration, sql), limits).await;
     assert_eq!(
         report.outcome,
         FileOutcome::Applied,

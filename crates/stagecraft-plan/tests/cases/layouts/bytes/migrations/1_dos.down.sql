@@ -1,0 +1,4 @@
+﻿-- Gone.
+drop table a;
+
+drop table "a

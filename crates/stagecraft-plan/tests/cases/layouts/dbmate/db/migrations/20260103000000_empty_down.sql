@@ -1,0 +1,4 @@
+-- migrate:up
+alter table shops add name text;
+-- migrate:down
+-- too late

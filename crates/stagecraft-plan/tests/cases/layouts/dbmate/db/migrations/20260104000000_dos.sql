@@ -1,0 +1,7 @@
+﻿-- migrate:up
+alter table shops
+  add town text;
+
+-- migrate:down
+alter table shops drop town;
+alter table shops drop "never

@@ -1,0 +1,5 @@
+select 8;
+-- migrate:up
+select 9;
+-- migrate:down
+select 10;

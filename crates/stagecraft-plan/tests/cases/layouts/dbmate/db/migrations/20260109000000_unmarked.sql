@@ -1,0 +1,4 @@
+-- migrate:up
+create index concurrently i on shops (id);
+-- migrate:down
+drop index concurrently i;

@@ -1,0 +1,4 @@
+-- migrate:up
+select 11;
+-- migrate:down
+select 12;

@@ -1,0 +1,1 @@
+create function diesel_manage_updated_at() returns int language sql as $$ select 1 $$;

@@ -1,0 +1,1 @@
+create or replace view all_shops as select * from shops;

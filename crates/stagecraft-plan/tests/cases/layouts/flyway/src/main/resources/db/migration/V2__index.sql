@@ -1,0 +1,1 @@
+create index concurrently shops_id on shops (id);

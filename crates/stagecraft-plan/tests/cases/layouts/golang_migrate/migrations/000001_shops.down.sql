@@ -1,0 +1,2 @@
+-- No shops.
+drop table shops;

@@ -1,0 +1,3 @@
+-- Shops.
+create table shops (id int primary key);
+insert into shops values (1);

@@ -1,0 +1,1 @@
+create index concurrently members_id on members (id);

@@ -1,0 +1,2 @@
+drop index concurrently members_at;
+alter table members drop at;

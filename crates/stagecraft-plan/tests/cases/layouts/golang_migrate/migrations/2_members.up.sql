@@ -1,0 +1,3 @@
+begin;
+create table members (id int);
+commit;

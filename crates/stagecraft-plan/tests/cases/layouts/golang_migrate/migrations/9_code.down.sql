@@ -1,0 +1,1 @@
+drop table made_by_code;

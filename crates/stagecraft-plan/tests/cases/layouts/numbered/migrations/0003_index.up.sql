@@ -1,0 +1,2 @@
+create index concurrently members_id on members (id);
+select 3;

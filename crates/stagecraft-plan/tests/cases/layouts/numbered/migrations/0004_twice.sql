@@ -1,0 +1,2 @@
+-- stagecraft: no-transaction
+select 4;

@@ -1,0 +1,3 @@
+-- An index.
+-- no-transaction
+create index concurrently shops_name on shops (name);

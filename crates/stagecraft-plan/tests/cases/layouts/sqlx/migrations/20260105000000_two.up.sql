@@ -1,0 +1,3 @@
+-- no-transaction
+alter table shops add a int;
+create index concurrently shops_a on shops (a);

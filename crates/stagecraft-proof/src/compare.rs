@@ -1,0 +1,99 @@
+//! What is not as it was, and how much that matters.
+
+use std::collections::BTreeMap;
+
+use stagecraft_catalog::{Action, Change, Kind, Snapshot, diff};
+use stagecraft_connect::content::Fingerprint;
+use stagecraft_model::QualifiedName;
+
+use crate::document::{Grade, Rows, WayProof};
+
+/// Compares catalogs, contents and sequences after a way back with what was
+/// before.
+pub(crate) fn compare(
+    before: &Snapshot,
+    now: &Snapshot,
+    contents: (
+        &BTreeMap<QualifiedName, Fingerprint>,
+        &BTreeMap<QualifiedName, Fingerprint>,
+    ),
+    positions: (
+        &BTreeMap<QualifiedName, Option<i64>>,
+        &BTreeMap<QualifiedName, Option<i64>>,
+    ),
+) -> WayProof {
+    let catalog = diff(before, now);
+    let mut grade = Grade::Exact;
+    let mut reasons = Vec::new();
+    for change in &catalog {
+        if let Some(why) = harmless(change) {
+            grade = grade.max(Grade::Equivalent);
+            reasons.push(why);
+        } else {
+            grade = Grade::Lossy;
+            reasons.push(change.to_string());
+        }
+    }
+    let mut rows = Vec::new();
+    for (relation, was) in contents.0 {
+        let is = contents.1.get(relation);
+        let difference = match is {
+            Some(is) => was.difference(is),
+            None if before.tables.contains(relation) => Some("the table is gone".to_owned()),
+            None => None,
+        };
+        rows.extend(difference.map(|difference| Rows {
+            relation: relation.clone(),
+            difference,
+            count_differs: is.is_none_or(|is| is.rows != was.rows),
+            columns: is.map_or_else(Vec::new, |is| was.changed_columns(is)),
+        }));
+    }
+    let sequences: Vec<_> = positions
+        .0
+        .iter()
+        .filter(|(name, at)| positions.1.get(*name) != Some(*at))
+        .map(|(name, _)| name.clone())
+        .collect();
+    if !rows.is_empty() || !sequences.is_empty() {
+        grade = Grade::Lossy;
+    }
+    reasons.extend(
+        rows.iter()
+            .map(|it| format!("{}: {}", it.relation, it.difference)),
+    );
+    reasons.extend(
+        sequences
+            .iter()
+            .map(|it| format!("sequence {it} does not stand where it stood")),
+    );
+    WayProof {
+        grade,
+        reasons,
+        catalog,
+        rows,
+        sequences,
+        applies_again: false,
+        elapsed_us: 0,
+    }
+}
+
+/// Returns why a difference makes none to a query that names its columns.
+fn harmless(change: &Change) -> Option<String> {
+    if change.is_column_order() {
+        return Some(format!(
+            "the columns of {} stand in another order",
+            change.name
+        ));
+    }
+    let Action::Altered { fields } = &change.action else {
+        return None;
+    };
+    // A column that an inheriting table had from its parent alone is
+    // declared by it, too, once it has been on its own.
+    let is_declared = fields
+        .iter()
+        .all(|it| it.field == "inherited" && it.after == false);
+    (is_declared && matches!(change.kind, Kind::Column | Kind::Constraint))
+        .then(|| format!("{} is declared where it was only inherited", change.id()))
+}

@@ -1,0 +1,2 @@
+-- exact
+alter table app.shops drop column notes;

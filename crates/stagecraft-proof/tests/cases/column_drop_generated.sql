@@ -1,0 +1,2 @@
+-- equivalent
+alter table app.orders drop column net;

@@ -1,0 +1,2 @@
+-- equivalent
+alter table app.shops drop column id cascade;

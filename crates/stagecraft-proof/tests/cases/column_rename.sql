@@ -1,0 +1,2 @@
+-- exact
+alter table app.orders rename column total to amount;

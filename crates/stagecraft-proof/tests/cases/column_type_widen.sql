@@ -1,0 +1,2 @@
+-- exact
+alter table app.lines alter column quantity type bigint;

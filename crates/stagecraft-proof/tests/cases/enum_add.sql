@@ -1,0 +1,2 @@
+-- exact
+alter type app.state add value 'archived' after 'open';

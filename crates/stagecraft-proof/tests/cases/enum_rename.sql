@@ -1,0 +1,2 @@
+-- exact
+alter type app.state rename value 'open' to 'opened';

@@ -1,0 +1,2 @@
+-- equivalent
+drop extension citext cascade;

@@ -1,0 +1,2 @@
+-- exact
+drop materialized view app.shop_totals;

@@ -1,0 +1,2 @@
+-- exact
+update app.shops set name = 'x' where slug = 'nobody';

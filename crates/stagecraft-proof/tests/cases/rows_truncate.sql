@@ -1,0 +1,3 @@
+-- exact
+truncate app.lines;
+truncate app.events;

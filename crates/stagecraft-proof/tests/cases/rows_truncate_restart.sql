@@ -1,0 +1,2 @@
+-- exact
+truncate app.shops restart identity cascade;

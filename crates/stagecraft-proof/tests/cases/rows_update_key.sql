@@ -1,0 +1,2 @@
+-- exact
+update app.lines set number = number + 10;

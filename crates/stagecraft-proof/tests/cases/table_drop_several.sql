@@ -1,0 +1,2 @@
+-- exact
+drop table app.lines, app.log, app.scratch;

@@ -1,0 +1,2 @@
+-- exact
+alter table app.events detach partition app.events_jan;

@@ -1,0 +1,8 @@
+//! Ways back on real servers, with rows.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod cases;
+mod database;
+mod oracle;
+mod since;

@@ -1,0 +1,4 @@
+drop table app.lines;
+-- since:
+delete from app.orders where id = 2;
+insert into app.orders (shop_id, total) values (1, 5);

@@ -1,0 +1,3 @@
+truncate app.lines;
+-- since:
+insert into app.lines values (1, 1, 'anew', 7), (3, 9, 'since', 1);

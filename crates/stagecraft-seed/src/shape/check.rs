@@ -1,0 +1,85 @@
+//! A condition that rows have to meet.
+
+use stagecraft_catalog::{ConstraintType, Snapshot};
+use stagecraft_model::QualifiedName;
+
+use super::Column;
+use crate::cell::Cell;
+use crate::draw::Draw;
+use crate::expr::{Expr, Lowering, Patch, Scope};
+use crate::types::ValueType;
+
+/// A check of a table, or of the domain of one of its columns.
+#[derive(Debug)]
+pub(crate) struct Check {
+    pub(crate) name: String,
+    expr: Expr,
+    /// The place of the expression's first column: of a domain's check the
+    /// column's.
+    first: usize,
+}
+
+impl Check {
+    /// Returns whether it refuses a row, as far as is known.
+    pub(crate) fn refuses(&self, row: &[Cell]) -> bool {
+        self.expr.refuses(row.get(self.first..).unwrap_or_default())
+    }
+
+    /// Returns ways to make it hold.
+    pub(crate) fn proposals(&self, row: &[Cell], draw: Draw) -> Vec<Patch> {
+        let row = row.get(self.first..).unwrap_or_default();
+        let mut patches = self.expr.proposals(true, row, draw);
+        for (column, _) in patches.iter_mut().flatten() {
+            *column += self.first;
+        }
+        patches
+    }
+
+    /// Returns the columns that it looks at.
+    pub(crate) fn columns(&self) -> Vec<usize> {
+        let columns = self.expr.columns();
+        columns.into_iter().map(|it| it + self.first).collect()
+    }
+
+    /// Returns the condition, if it is one over the table's columns.
+    pub(super) fn expr(&self) -> Option<&Expr> {
+        (self.first == 0).then_some(&self.expr)
+    }
+}
+
+/// Returns the checks of a table and of its columns' domains.
+pub(super) fn checks(
+    snapshot: &Snapshot,
+    name: &QualifiedName,
+    columns: &[Column],
+    lowering: Lowering<'_>,
+    scope: &Scope<'_>,
+) -> Vec<Check> {
+    let own = snapshot
+        .constraints_of(name)
+        .filter(|it| it.r#type == ConstraintType::Check)
+        .filter(|it| !it.definition.ends_with(" NOT ENFORCED"))
+        .map(|it| Check {
+            name: it.name.as_str().to_owned(),
+            expr: lowering.check(&it.definition, scope),
+            first: 0,
+        });
+    own.chain(columns.iter().enumerate().flat_map(domain_checks))
+        .collect()
+}
+
+fn domain_checks((first, column): (usize, &Column)) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut of = &column.r#type;
+    while let ValueType::Domain(domain) = of {
+        for (name, check) in &domain.checks {
+            checks.push(Check {
+                name: name.clone(),
+                expr: check.clone(),
+                first,
+            });
+        }
+        of = &domain.base;
+    }
+    checks
+}
