@@ -278,6 +278,7 @@ kinds! {
     others: other::Other, "catalog row";
 }
 
+pub(crate) use other::UNKNOWN;
 pub use publication::PublishedTable;
 pub use routine::Aggregate;
 
