@@ -8,6 +8,11 @@ mod changes;
 mod error;
 mod rows;
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+
 use futures_util::future::{join, join4};
 use stagecraft_catalog::{
     DependencyRow, Filter, Kind, Row, SETTINGS, Snapshot, dependencies_query, query, rare_query,
@@ -101,8 +106,19 @@ async fn round(
             .map_or(Ok(0), |it| it.try_get::<_, i32>(0))
             .map_err(SnapshotError::Connection)
     };
+    let sent = AtomicBool::new(false);
     let rest = async {
         let present = present(client).await;
+        // The answer may be there before the other queries are on their way,
+        // and the end must not overtake them.
+        poll_fn(|context| {
+            if sent.load(Ordering::Relaxed) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
         let kinds = present.as_deref().unwrap_or_default().iter();
         let rare = kinds
             .map(|kind| objects(client, *kind, &patterns))
@@ -117,11 +133,17 @@ async fn round(
     let usual = usual
         .map(|kind| objects(client, *kind, &patterns))
         .collect();
+    let mut usual = pin!(join(in_order_sent(usual), dependencies(client)));
+    let usual = poll_fn(|context| {
+        let polled = usual.as_mut().poll(context);
+        sent.store(true, Ordering::Relaxed);
+        polled
+    });
     let (begun, version, (present, rare, ended), (kinds, dependencies)) = join4(
         client.batch_execute(begin),
         settings,
         rest,
-        join(in_order_sent(usual), dependencies(client)),
+        usual,
     )
     .await;
     begun.map_err(|error| SnapshotError::sort(error, "transaction"))?;
