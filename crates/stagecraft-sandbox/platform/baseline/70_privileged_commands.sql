@@ -65,7 +65,11 @@ declare
 begin
   if current_user <> 'postgres' then
     return;
-  elsif tg_tag in ('CREATE POLICY', 'ALTER POLICY', 'DROP POLICY', 'DROP TRIGGER', 'COMMENT')
+  elsif tg_tag = 'DROP TRIGGER' and sql ~* 'trigger'
+    and sql !~* '(storage|realtime|auth)"?[[:space:]]*\.'
+  then
+    return;
+  elsif tg_tag in ('CREATE POLICY', 'ALTER POLICY', 'DROP POLICY', 'COMMENT')
     and sql ~* '(policy|trigger|comment)'
     and sql !~* '(storage|realtime|auth"?[[:space:]]*\.[[:space:]]*"?(users|identities|sessions|refresh_tokens|audit_log_entries))'
   then

@@ -78,6 +78,9 @@ create trigger on_auth_user_created after insert on auth.users
 drop trigger on_auth_user_created on auth.users;
 create trigger on_auth_user_created after insert on auth.users
   for each row execute function public.on_signup();
+create trigger on_factor after insert on auth.mfa_factors
+  for each row execute function public.on_signup();
+drop trigger on_factor on auth.mfa_factors;
 
 insert into auth.users (id, instance_id, aud, role, email, email_confirmed_at)
 values
