@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stagecraft_catalog::{Kind, Object as _, ObjectId, Snapshot};
+use stagecraft_catalog::{Kind, MemberName, Object as _, ObjectId, Snapshot};
 use stagecraft_model::Ident;
 
 use crate::context::Context;
-use crate::keep::{self, Kept};
-use crate::plan::{Planner, Rows};
+use crate::keep::{self, Kept, Key, Strategy};
+use crate::plan::{Coming, Planner, Rows};
 use crate::task::{Phase, Task};
 use crate::{Statement, names};
 
@@ -39,7 +39,7 @@ impl Way<'_> {
     /// Returns the statements to begin with: tables that were moved aside come
     /// back. Read the catalog again when they have run.
     pub fn tables_back(&self) -> Vec<Statement> {
-        let moved = |it: &&keep::KeptTable| matches!(it.strategy, keep::Strategy::Move { .. });
+        let moved = |it: &&keep::KeptTable| matches!(it.strategy, Strategy::Move { .. });
         let tables = self.kept.tables.iter().filter(moved);
         tables
             .flat_map(|it| {
@@ -68,7 +68,7 @@ impl Way<'_> {
             after,
             role: self.role,
         };
-        let planner = Planner::new(context, self.replaced());
+        let planner = Planner::new(context, self.coming());
         let mut statements = Vec::new();
         let mut plain = |title: &str, sql: Vec<String>| {
             statements.extend(sql.into_iter().map(|sql| Statement {
@@ -108,13 +108,26 @@ impl Way<'_> {
         statements
     }
 
-    /// Tables whose rows come from the table that took their name.
-    fn replaced(&self) -> BTreeSet<stagecraft_model::QualifiedName> {
-        let tables = self.kept.tables.iter();
-        tables
-            .filter(|it| it.is_replaced)
-            .map(|it| it.relation.clone())
-            .collect()
+    /// Rows come from the table that took their table's name; values that have
+    /// no key to be found by are overwritten only when all have their types.
+    fn coming(&self) -> Coming {
+        let mut coming = Coming::default();
+        for table in &self.kept.tables {
+            if table.is_replaced {
+                coming.tables.insert(table.relation.clone());
+            }
+            if let (Strategy::Difference { columns }, Key::Content(_)) =
+                (&table.strategy, &table.key)
+            {
+                let relation = &table.relation;
+                coming.columns.extend(columns.iter().map(|it| MemberName {
+                    schema: relation.schema.clone(),
+                    relation: relation.name.clone(),
+                    name: it.as_str().into(),
+                }));
+            }
+        }
+        coming
     }
 
     /// Tables and columns that go for good, without those whose rows are
@@ -151,7 +164,7 @@ pub fn generate(before: &Snapshot, after: &Snapshot, role: &Ident) -> Vec<Statem
         after,
         role,
     };
-    let planner = Planner::new(context, BTreeSet::new());
+    let planner = Planner::new(context, Coming::default());
     let tasks = planner.plan(BTreeMap::<_, Rows>::new(), Default::default());
     tasks
         .into_iter()

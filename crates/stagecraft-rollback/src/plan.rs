@@ -14,6 +14,7 @@ use crate::facets;
 use crate::graph::{Graph, Vertex, stand_in, whole};
 use crate::kinds;
 use crate::task::{Phase, Task, Tasks};
+use crate::types;
 
 /// Rows to give back to a table, by statements that run when it stands.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,15 @@ pub(crate) struct Rows {
     pub(crate) sql: Vec<String>,
     /// Tables of the catalog after, to be dropped later: they are read.
     pub(crate) reads: Vec<ObjectId>,
+}
+
+/// What rows lack until they have come back.
+#[derive(Debug, Default)]
+pub(crate) struct Coming {
+    /// Tables whose rows may lack values.
+    pub(crate) tables: BTreeSet<QualifiedName>,
+    /// Columns that hold values that are not theirs.
+    pub(crate) columns: BTreeSet<MemberName>,
 }
 
 /// Plans the tasks of a rollback.
@@ -33,14 +43,13 @@ pub(crate) struct Planner<'a> {
     tasks: Tasks,
     /// Types that get another name while their columns still use them.
     asides: BTreeMap<ObjectId, String>,
-    /// Tables whose rows may lack values until they have come back.
-    loose: BTreeSet<QualifiedName>,
+    coming: Coming,
 }
 
 type Data = BTreeMap<(Phase, QualifiedName), Rows>;
 
 impl<'a> Planner<'a> {
-    pub(crate) fn new(context: Context<'a>, loose: BTreeSet<QualifiedName>) -> Self {
+    pub(crate) fn new(context: Context<'a>, coming: Coming) -> Self {
         let needs_after = Graph::of(context.after);
         let extent = Extent::of(&context, &needs_after);
         Self {
@@ -50,7 +59,7 @@ impl<'a> Planner<'a> {
             context,
             tasks: Tasks::default(),
             asides: BTreeMap::new(),
-            loose,
+            coming,
         }
     }
 
@@ -86,9 +95,9 @@ impl<'a> Planner<'a> {
         self.order_names();
         self.order_data(&rows);
         self.order_partitions();
-        let before = self.context.before;
+        let (before, after) = (self.context.before, self.context.after);
         self.tasks
-            .sorted(|tasks, waiting| untie(tasks, waiting, before))
+            .sorted(|tasks, waiting| untie(tasks, waiting, before, after))
     }
 
     fn add_drops(&mut self) {
@@ -185,6 +194,18 @@ impl<'a> Planner<'a> {
                 })
             }
             Kind::Index => stand_in(object, after) != *object,
+            // What a superuser set for a schema goes with the schema.
+            Kind::DefaultPrivilege => object.name.schema.as_ref().is_some_and(|schema| {
+                self.extent.goes(&ObjectId {
+                    kind: Kind::Schema,
+                    name: schema.clone().into(),
+                })
+            }),
+            // An extension's tables are its own, and so are their policies.
+            Kind::Policy => {
+                let goes = |it: &ObjectId| it.kind == Kind::Extension;
+                whole(object, after).is_none() && self.extent.drops.iter().any(goes)
+            }
             _ => false,
         }
     }
@@ -258,7 +279,7 @@ impl<'a> Planner<'a> {
         if kinds::default_value(column).is_some() && !is_inline {
             self.extent.defaults.insert(object.clone());
         }
-        let is_loose = self.loose.contains(&column.name().relation());
+        let is_loose = self.coming.tables.contains(&column.name().relation());
         if column.not_null && column.identity.is_none() && (!is_table_new || is_loose) {
             self.extent.nullability.insert(object.clone());
         }
@@ -304,7 +325,7 @@ impl<'a> Planner<'a> {
             {
                 full.push_str(&format!(" default {default}"));
             }
-            if column.not_null && column.identity.is_none() && !self.loose.contains(&name) {
+            if column.not_null && column.identity.is_none() && !self.coming.tables.contains(&name) {
                 full.push_str(" not null");
             }
             *create = replace_line(create, &line, &full);
@@ -442,7 +463,7 @@ impl<'a> Planner<'a> {
         let relation = column.name().relation();
         let is = self::column(self.context.after, object).map(|it| it.r#type.as_str());
         let is_same = is == Some(column.r#type.as_str());
-        let through_text = is_same || !casts(is.unwrap_or(""), &column.r#type);
+        let through_text = is_same || !types::casts(is.unwrap_or(""), &column.r#type);
         let using = if through_text {
             let arrays = column.r#type.matches("[]").count();
             let text = format!("text{}", "[]".repeat(arrays));
@@ -454,10 +475,16 @@ impl<'a> Planner<'a> {
             .collation
             .as_ref()
             .map_or_else(String::new, |it| format!(" collate {it}"));
-        vec![format!(
+        let mut sql = Vec::new();
+        if !self.coming.columns.contains(&column.name()) {
+            let is = is.unwrap_or("");
+            sql.extend(types::check(&relation, &column.name, is, &column.r#type));
+        }
+        sql.push(format!(
             "alter table {relation} alter column {} type {}{collation} using {using}",
             column.name, column.r#type
-        )]
+        ));
+        sql
     }
 
     fn alters(&mut self) {
@@ -969,25 +996,14 @@ fn replace_line(text: &str, line: &str, with: &str) -> String {
         .join("\n")
 }
 
-/// Types whose values turn into each other by an explicit cast.
-fn casts(from: &str, to: &str) -> bool {
-    let family = |it: &str| {
-        let bare = it.split('(').next().unwrap_or("").trim();
-        match bare {
-            "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => 1,
-            "text" | "character varying" | "character" | "name" => 2,
-            "timestamp without time zone" | "timestamp with time zone" | "date" => 3,
-            "json" | "jsonb" => 4,
-            _ => 0,
-        }
-    };
-    let (from, to) = (family(from), family(to));
-    from == to && from != 0
-}
-
 /// Lets the first of tasks that wait for each other go ahead: a view with
 /// nothing in it yet, a drop that takes the others with it.
-fn untie(tasks: &mut Tasks, waiting: &BTreeSet<Task>, before: &Snapshot) -> Option<Task> {
+fn untie(
+    tasks: &mut Tasks,
+    waiting: &BTreeSet<Task>,
+    before: &Snapshot,
+    after: &Snapshot,
+) -> Option<Task> {
     let is_tied = |task: &&Task| tasks.waits_for(task, waiting).next().is_some();
     let view = waiting.iter().filter(is_tied).find_map(|task| match task {
         Task::Create(object) if object.kind == Kind::View => Some((task.clone(), object.clone())),
@@ -1014,6 +1030,16 @@ fn untie(tasks: &mut Tasks, waiting: &BTreeSet<Task>, before: &Snapshot) -> Opti
         tasks.add(later, sql);
         return Some(task);
     }
+    if let Some((task, sql)) = waiting
+        .iter()
+        .filter(is_tied)
+        .find_map(|task| Some((task.clone(), without_foreign_keys(tasks, task, waiting, after)?)))
+    {
+        if let Some(statements) = tasks.statements_mut(&task) {
+            statements.splice(0..0, sql);
+        }
+        return Some(task);
+    }
     let drop = waiting.iter().filter(is_tied).find(|task| {
         matches!(task, Task::Drop(object) if matches!(object.kind, Kind::View | Kind::Routine))
     })?;
@@ -1024,4 +1050,36 @@ fn untie(tasks: &mut Tasks, waiting: &BTreeSet<Task>, before: &Snapshot) -> Opti
         }
     }
     Some(drop)
+}
+
+/// Returns what drops the foreign keys of other tables that go, where nothing
+/// else keeps a table from being dropped.
+fn without_foreign_keys(
+    tasks: &Tasks,
+    drop: &Task,
+    waiting: &BTreeSet<Task>,
+    after: &Snapshot,
+) -> Option<Vec<String>> {
+    let table = dropped_table(drop)?;
+    let mut sql = Vec::new();
+    for first in tasks.waits_for(drop, waiting) {
+        let other = dropped_table(first)?;
+        let count = sql.len();
+        let keys = foreign_keys(after, &other);
+        sql.extend(
+            keys.filter(|it| it.references.as_ref() == Some(&table))
+                .map(|it| format!("alter table {other} drop constraint {}", it.name)),
+        );
+        if sql.len() == count {
+            return None;
+        }
+    }
+    Some(sql)
+}
+
+fn dropped_table(task: &Task) -> Option<QualifiedName> {
+    match task {
+        Task::Drop(object) if object.kind == Kind::Table => QualifiedName::of_name(&object.name),
+        _ => None,
+    }
 }

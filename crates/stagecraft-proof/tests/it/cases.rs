@@ -1,5 +1,5 @@
 //! Each case is a migration of `base.sql`; its first line is the grade that its
-//! way back must have.
+//! way back must have. What stands before `-- migration:` runs first.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +12,8 @@ use tokio_postgres::Client;
 
 use crate::database::{base, copy, migrate};
 use crate::oracle;
+
+const MIGRATION: &str = "-- migration:\n";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_way_back_has_the_grade_that_it_should() {
@@ -70,9 +72,11 @@ async fn check(
         .trim_start_matches("-- ")
         .to_owned();
     let session = copy(&sandbox, &admin, &case.name).await;
+    let (setup, migration) = case.text.split_once(MIGRATION).unwrap_or(("", &case.text));
+    session.client().batch_execute(setup).await.unwrap();
     let rows = oracle::rows(session.client()).await;
     let dump = (major == oracle::MAJOR).then(|| oracle::dump(&sandbox, &case.name));
-    let (session, migrated) = migrate(session, &case.text).await;
+    let (session, migrated) = migrate(session, migration).await;
     if migrated.report.outcome != FileOutcome::Applied {
         return Some(format!("--- {}: {:?}", case.name, migrated.report.failure));
     }

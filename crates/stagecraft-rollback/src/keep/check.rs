@@ -4,14 +4,14 @@
 //! This is asked before anything is changed, with every column under its old
 //! name and still of its new type.
 
-use stagecraft_catalog::{ObjectKey as _, Snapshot};
+use stagecraft_catalog::{ConstraintType, ObjectKey as _, Snapshot};
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
-use super::decide::holds_all;
 use super::image::image;
-use super::key::{Source, source};
+use super::key::{Source, columns_in, source};
 use super::restore::aside;
 use super::{Kept, KeptTable, SCHEMA, Strategy};
+use crate::types::fits;
 
 /// Returns where the rows stand that may be given back: all that is kept of
 /// values that nobody can have changed since, else what the check found.
@@ -143,6 +143,15 @@ fn of(
     sql
 }
 
+/// Returns whether a column can never be null.
+fn is_in_primary_key(relation: &QualifiedName, column: &Ident, snapshot: &Snapshot) -> bool {
+    snapshot
+        .constraints_of(relation)
+        .filter(|it| it.r#type == ConstraintType::PrimaryKey)
+        .filter_map(|it| columns_in(&it.definition))
+        .any(|it| it.contains(column))
+}
+
 /// A value may not fit the old type; it is about to be overwritten, so it can
 /// go before the type changes.
 fn make_room(
@@ -162,7 +171,7 @@ fn make_room(
         let Some(now) = is.iter().find(|it| it.name == was.name) else {
             continue;
         };
-        if fits(&now.r#type, &was.r#type) {
+        if fits(&now.r#type, &was.r#type) || is_in_primary_key(relation, &was.name, after) {
             continue;
         }
         let column = &was.name;
@@ -179,10 +188,4 @@ fn make_room(
         ));
     }
     sql
-}
-
-/// Returns whether every value of a type turns into one of another.
-pub(crate) fn fits(from: &str, to: &str) -> bool {
-    let is_time = |it: &str| it.starts_with("timestamp") || it == "date";
-    holds_all(from, to) || to == "text" || (is_time(from) && is_time(to))
 }

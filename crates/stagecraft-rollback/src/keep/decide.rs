@@ -10,6 +10,7 @@ use stagecraft_model::{Ident, QualifiedName};
 use super::moved::is_movable;
 use super::{Kept, KeptTable, Key, SCHEMA, Strategy};
 use crate::graph::Graph;
+use crate::types::holds_all;
 
 /// What was seen of a migration besides its catalogs.
 #[derive(Debug, Clone, Default)]
@@ -340,62 +341,9 @@ fn why(strategy: &Strategy) -> String {
     }
 }
 
-/// Returns whether a type holds every value of another so that it can be
-/// turned back.
-pub(crate) fn holds_all(from: &str, to: &str) -> bool {
-    if from == to {
-        return true;
-    }
-    let integers = ["smallint", "integer", "bigint"];
-    let place = |it: &str| integers.iter().position(|word| *word == it);
-    if let Some(from) = place(from) {
-        return to == "numeric" || to == "text" || place(to).is_some_and(|to| to > from);
-    }
-    let length = |it: &str| {
-        let (word, rest) = it.split_once('(').unwrap_or((it, ""));
-        (
-            word.to_owned(),
-            rest.trim_end_matches(')').parse::<u32>().ok(),
-        )
-    };
-    let ((from_word, from_length), (to_word, to_length)) = (length(from), length(to));
-    if from_word == "character varying" {
-        return to == "text"
-            || (to_word == "character varying"
-                && (to_length.is_none() || from_length.is_some_and(|it| Some(it) <= to_length)));
-    }
-    (from == "real" && to == "double precision") || (from == "text" && to == "character varying")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_type_that_holds_less_is_known() {
-        let wide = [
-            ("integer", "bigint"),
-            ("integer", "numeric"),
-            ("character varying(10)", "character varying(20)"),
-            ("character varying(10)", "text"),
-            ("real", "double precision"),
-        ];
-        let narrow = [
-            ("bigint", "integer"),
-            ("numeric(10,4)", "numeric(10,2)"),
-            ("numeric", "integer"),
-            ("text", "character varying(10)"),
-            ("character varying", "character varying(20)"),
-            ("timestamp with time zone", "date"),
-            ("json", "jsonb"),
-        ];
-        for (from, to) in wide {
-            assert!(holds_all(from, to), "{from} {to}");
-        }
-        for (from, to) in narrow {
-            assert!(!holds_all(from, to), "{from} {to}");
-        }
-    }
 
     #[test]
     fn actions_of_foreign_keys_are_read() {

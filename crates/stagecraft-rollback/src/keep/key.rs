@@ -71,7 +71,7 @@ impl Key {
 
 /// Reads the columns of `PRIMARY KEY (a, "b c")` or `… USING btree (a)`;
 /// nothing when one is an expression.
-fn columns_in(definition: &str) -> Option<Vec<Ident>> {
+pub(crate) fn columns_in(definition: &str) -> Option<Vec<Ident>> {
     let (_, rest) = definition.split_once('(')?;
     let mut names = Vec::new();
     let mut rest = rest.trim_start();

@@ -15,6 +15,7 @@ mod image;
 mod key;
 mod moved;
 mod positions;
+mod quiet;
 mod restore;
 mod shape;
 mod undone;

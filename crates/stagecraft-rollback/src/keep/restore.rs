@@ -4,19 +4,21 @@
 use std::collections::BTreeMap;
 
 use stagecraft_catalog::{
-    Column, Constraint, ConstraintType, Enabled, IdentityKind, Object as _, ObjectId,
-    ObjectKey as _, Snapshot, Trigger,
+    Column, Constraint, ConstraintType, IdentityKind, Object as _, ObjectId,
+    ObjectKey as _, Snapshot,
 };
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
-use super::check::{fits, is_checked, now, restorable};
+use super::check::{is_checked, now, restorable};
 use super::image::value;
 use super::key::source;
+use super::quiet::{triggers, waiting_keys};
 use super::{Kept, KeptTable, Key, SCHEMA, Strategy, copy};
 use crate::context::relation;
 use crate::kinds;
 use crate::plan::Rows;
 use crate::task::Phase;
+use crate::types::fits;
 
 /// The statements that give rows back, by table and step.
 #[derive(Debug, Default)]
@@ -96,7 +98,7 @@ pub(crate) fn restore(
             .1
             .extend(not_null_again(table, before, after));
     }
-    let (wait, check) = waiting_keys(&given, before, after);
+    let (wait, check) = waiting_keys(&given, before, after, role);
     restored.around.0.extend(wait);
     restored.around.1.splice(0..0, check);
     restored
@@ -506,78 +508,4 @@ fn neutral(column: &Column, snapshot: &Snapshot) -> Option<String> {
         }
     };
     Some(format!("{literal}::{type}"))
-}
-
-/// Triggers that stay would act on rows that only come back.
-fn triggers(
-    table: &QualifiedName,
-    before: &Snapshot,
-    after: &Snapshot,
-    role: &Ident,
-) -> (Vec<String>, Vec<String>) {
-    let is_own = before.tables.get(table).is_some_and(|it| it.owner == *role);
-    let mut off = Vec::new();
-    let mut on = Vec::new();
-    let stays = |it: &&Trigger| {
-        it.enabled != Enabled::Disabled
-            && after.triggers.get(&it.name()).is_some_and(|now| {
-                now.enabled != Enabled::Disabled && now.definition == it.definition
-            })
-    };
-    if is_own {
-        for trigger in before.triggers_of(table).filter(stays) {
-            off.push(format!(
-                "alter table {table} disable trigger {}",
-                trigger.name
-            ));
-            on.push(kinds::enable(trigger));
-        }
-    }
-    let is_forced = |it: &Snapshot| it.tables.get(table).is_some_and(|it| it.rls_forced);
-    if is_own && is_forced(before) && is_forced(after) {
-        off.push(format!("alter table {table} no force row level security"));
-        on.push(format!("alter table {table} force row level security"));
-    }
-    (off, on)
-}
-
-/// Foreign keys between tables that get rows back wait until all have them.
-fn waiting_keys(
-    tables: &[&KeptTable],
-    before: &Snapshot,
-    after: &Snapshot,
-) -> (Vec<String>, Vec<String>) {
-    let is_given = |name: &QualifiedName| {
-        tables.iter().any(|it| {
-            it.relation == *name
-                && !matches!(&it.strategy, Strategy::Difference { columns } if !columns.is_empty())
-        })
-    };
-    let mut wait = Vec::new();
-    let mut back = Vec::new();
-    let mut names = Vec::new();
-    for key in &before.constraints {
-        let relation = key.name().relation();
-        let is_same = after
-            .constraints
-            .get(&key.name())
-            .is_some_and(|it| it.definition == key.definition);
-        let is_between = key.r#type == ConstraintType::ForeignKey
-            && is_given(&relation)
-            && key.references.as_ref().is_some_and(is_given)
-            && before.tables.contains(&relation);
-        if !is_between || !is_same || key.inherited || key.definition.contains(" DEFERRABLE") {
-            continue;
-        }
-        let alter = format!("alter table {relation} alter constraint {}", key.name);
-        wait.push(format!("{alter} deferrable"));
-        names.push(format!("{}.{}", relation.schema, key.name));
-        back.push(format!("{alter} not deferrable"));
-    }
-    if !names.is_empty() {
-        let names = names.join(", ");
-        wait.push(format!("set constraints {names} deferred"));
-        back.insert(0, format!("set constraints {names} immediate"));
-    }
-    (wait, back)
 }
