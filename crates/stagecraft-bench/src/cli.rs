@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, contract, sandbox, snapshot, tiles};
+use crate::{apply, contract, reverse, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `contract`, which runs only by its name
+    /// Which benchmark; when left out all of them but `contract` and `reverse`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -43,6 +43,8 @@ enum Name {
     Tiles,
     /// Whether supabase/rls_tests.sql notices each broken policy (minutes; needs psql)
     Contract,
+    /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
+    Reverse,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -63,6 +65,12 @@ pub(crate) fn run() -> ExitCode {
         let outcome = runtime.block_on(contract::bench(cli.engine, cli.only.as_deref(), &terminal));
         return conclude(&terminal, outcome, |tally| {
             (tally.render(terminal.palette()), tally.holds())
+        });
+    }
+    if cli.name == Some(Name::Reverse) {
+        let outcome = runtime.block_on(reverse::bench(cli.engine, cli.runs.min(3), &terminal));
+        return conclude(&terminal, outcome, |report| {
+            (report.render(terminal.palette()), report.holds())
         });
     }
     let outcome = runtime.block_on(async {
