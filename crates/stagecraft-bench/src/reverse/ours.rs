@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use stagecraft_apply::{
     Around, FileOutcome, FileReport, FileRun, Limits, Session, history, run_file,
 };
-use stagecraft_plan::Project;
-use stagecraft_proof::{About, KeepFile, ProofConfig, Prover, keep_file, rollback_file};
+use stagecraft_plan::{KeepFile, Project};
+use stagecraft_proof::{About, ProofConfig, Prover, keep_file, rollback_file};
 
 use super::peers::SqlFile;
 use super::stage::Stage;
@@ -41,11 +41,11 @@ pub(super) async fn take(stage: &Stage, database: &str) -> Result<Taken, Trouble
 
     let session = stage.session(database).await?;
     history::ensure(&session).await?;
-    let sql = KeepFile::read(&keep).sql;
+    let keep = KeepFile::read(&keep);
     let around = Around {
-        before: sql.before,
-        instead: sql.instead.into_iter().collect(),
-        after: sql.after,
+        before: keep.before,
+        instead: keep.instead,
+        after: keep.after,
     };
     let report = run_file(
         &session,
