@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, contract, reverse, sandbox, snapshot, tiles};
+use crate::{apply, contract, reverse, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
@@ -20,9 +20,9 @@ struct Cli {
     /// How often each side runs
     #[arg(long, default_value_t = 7)]
     runs: usize,
-    /// How many migrations the `apply` benchmark has
-    #[arg(long, default_value_t = 200)]
-    migrations: usize,
+    /// How many migrations `apply` and `rollback` have; otherwise 200 and 100
+    #[arg(long)]
+    migrations: Option<usize>,
     /// How often each tile of the `tiles` benchmark runs
     #[arg(long, default_value_t = 100)]
     tile_runs: usize,
@@ -41,6 +41,8 @@ enum Name {
     Snapshot,
     /// The queries of supabase/tiles against their budgets, over a million facts
     Tiles,
+    /// What proving a way back for each migration adds to applying them
+    Rollback,
     /// Whether supabase/rls_tests.sql notices each broken policy (minutes; needs psql)
     Contract,
     /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
@@ -82,11 +84,17 @@ pub(crate) fn run() -> ExitCode {
         }
         if wanted(Name::Apply) {
             terminal.say("apply: small migrations beside one psql session");
-            figures.extend(apply::bench(cli.engine, cli.runs, cli.migrations).await?);
+            let migrations = cli.migrations.unwrap_or(200);
+            figures.extend(apply::bench(cli.engine, cli.runs, migrations).await?);
         }
         if wanted(Name::Snapshot) {
             terminal.say("snapshot: reading the catalog");
             figures.extend(snapshot::bench(cli.engine, cli.runs).await?);
+        }
+        if wanted(Name::Rollback) {
+            terminal.say("rollback: a proven way back for each migration");
+            let migrations = cli.migrations.unwrap_or(100);
+            figures.extend(rollback::bench(cli.engine, cli.runs, migrations).await?);
         }
         if wanted(Name::Tiles) {
             terminal.say("tiles: the dashboard of a shop with a quarter of a million facts");
