@@ -16,7 +16,7 @@ use crate::project;
 
 pub(crate) async fn bench(major: u16, runs: usize, migrations: usize) -> Outcome {
     let folder = tempfile::tempdir()?;
-    let files = project::write(folder.path(), migrations)?;
+    let files = project::write(folder.path(), migrations, project::migration)?;
     let config = SandboxConfig::new(major);
     let mut ours = Vec::new();
     let mut with_snapshots = Vec::new();

@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, contract, sandbox, snapshot, tiles};
+use crate::{apply, contract, reverse, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `contract`, which runs only by its name
+    /// Which benchmark; when left out all of them but `contract` and `reverse`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -20,9 +20,9 @@ struct Cli {
     /// How often each side runs
     #[arg(long, default_value_t = 7)]
     runs: usize,
-    /// How many migrations the `apply` benchmark has
-    #[arg(long, default_value_t = 200)]
-    migrations: usize,
+    /// How many migrations `apply` and `rollback` have; otherwise 200 and 100
+    #[arg(long)]
+    migrations: Option<usize>,
     /// How often each tile of the `tiles` benchmark runs
     #[arg(long, default_value_t = 100)]
     tile_runs: usize,
@@ -41,8 +41,12 @@ enum Name {
     Snapshot,
     /// The queries of supabase/tiles against their budgets, over a million facts
     Tiles,
+    /// What proving a way back for each migration adds to applying them
+    Rollback,
     /// Whether supabase/rls_tests.sql notices each broken policy (minutes; needs psql)
     Contract,
+    /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
+    Reverse,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -65,6 +69,12 @@ pub(crate) fn run() -> ExitCode {
             (tally.render(terminal.palette()), tally.holds())
         });
     }
+    if cli.name == Some(Name::Reverse) {
+        let outcome = runtime.block_on(reverse::bench(cli.engine, cli.runs.min(3), &terminal));
+        return conclude(&terminal, outcome, |report| {
+            (report.render(terminal.palette()), report.holds())
+        });
+    }
     let outcome = runtime.block_on(async {
         let wanted = |name| cli.name.is_none_or(|it| it == name);
         let mut figures = Vec::new();
@@ -74,11 +84,17 @@ pub(crate) fn run() -> ExitCode {
         }
         if wanted(Name::Apply) {
             terminal.say("apply: small migrations beside one psql session");
-            figures.extend(apply::bench(cli.engine, cli.runs, cli.migrations).await?);
+            let migrations = cli.migrations.unwrap_or(200);
+            figures.extend(apply::bench(cli.engine, cli.runs, migrations).await?);
         }
         if wanted(Name::Snapshot) {
             terminal.say("snapshot: reading the catalog");
             figures.extend(snapshot::bench(cli.engine, cli.runs).await?);
+        }
+        if wanted(Name::Rollback) {
+            terminal.say("rollback: a proven way back for each migration");
+            let migrations = cli.migrations.unwrap_or(100);
+            figures.extend(rollback::bench(cli.engine, cli.runs, migrations).await?);
         }
         if wanted(Name::Tiles) {
             terminal.say("tiles: the dashboard of a shop with a quarter of a million facts");

@@ -4,8 +4,9 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Two stand apart: `tiles` holds the repository's own queries to the budgets
-//! in their headers, and `contract` breaks the data layer on purpose.
+//! Three stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, `contract` breaks the data layer on purpose, and `reverse`
+//! counts what ways back lose.
 
 mod apply;
 mod cli;
@@ -14,6 +15,9 @@ mod figures;
 mod layer;
 mod mutant;
 mod project;
+mod realistic;
+mod reverse;
+mod rollback;
 mod sandbox;
 mod scans;
 mod snapshot;

@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes `count` small migrations of the kinds that real projects hold, and
-/// returns their files in order.
-pub(crate) fn write(root: &Path, count: usize) -> std::io::Result<Vec<PathBuf>> {
+/// Writes `count` migrations and returns their files in order.
+pub(crate) fn write(
+    root: &Path,
+    count: usize,
+    migration: impl Fn(usize) -> String,
+) -> std::io::Result<Vec<PathBuf>> {
     let folder = root.join("supabase/migrations");
     fs::create_dir_all(&folder)?;
     (0..count)
@@ -21,7 +24,8 @@ pub(crate) fn write(root: &Path, count: usize) -> std::io::Result<Vec<PathBuf>> 
         .collect()
 }
 
-fn migration(number: usize) -> String {
+/// Returns a small migration of the kinds that real projects hold.
+pub(crate) fn migration(number: usize) -> String {
     let table = number / 5;
     match number % 5 {
         0 => format!(
