@@ -6,11 +6,19 @@ use stagecraft_model::{Ident, quote_literal};
 use crate::address;
 use crate::context::Context;
 use crate::grants::{self, Scale};
+use crate::kinds;
 
 /// Returns what gives an object that the rollback has just made the owner, the
 /// grants and the comment that it had.
 pub(crate) fn of_new(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
     let mut sql = Vec::new();
+    // Members are all that can be made of a family of the server's own.
+    let families = &context.before.operator_families;
+    if families.get(&object.name).is_some_and(kinds::is_built_in)
+        && object.kind == Kind::OperatorFamily
+    {
+        return sql;
+    }
     let Some(wanted) = context.before.facets(object) else {
         return sql;
     };
@@ -30,6 +38,12 @@ pub(crate) fn of_new(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
         && let Some(comment) = wanted.comment
     {
         sql.extend(comment_on(object, context.before, Some(comment)));
+    }
+    if matches!(
+        object.kind,
+        Kind::Routine | Kind::Trigger | Kind::Index | Kind::MaterializedView
+    ) {
+        sql.extend(kinds::depend(object, context.before));
     }
     sql
 }

@@ -26,6 +26,7 @@ mod names;
 mod plan;
 mod statement;
 mod task;
+mod unrecorded;
 
 pub use generate::{Way, generate, settings};
 pub use names::names;

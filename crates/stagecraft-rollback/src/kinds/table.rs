@@ -1,9 +1,10 @@
 //! Tables: ordinary, partitioned, foreign.
 
 use stagecraft_catalog::{Object as _, Options, Persistence, ReplicaIdentity, Snapshot, Table};
-use stagecraft_model::quote_literal;
 
-use super::{Change, Restore, define, foreign_options, options_list, set_options};
+use super::{
+    Change, Restore, define, foreign_options, options_list, set_options, with_foreign_options,
+};
 use crate::context::{Context, relation_word};
 
 impl Restore for Table {
@@ -36,15 +37,7 @@ impl Restore for Table {
         }
         if let Some(server) = &self.foreign_server {
             sql.push_str(&format!(" server {server}"));
-            let options: Vec<_> = self
-                .foreign_options
-                .by_name()
-                .iter()
-                .map(|(name, value)| format!("{name} {}", quote_literal(value)))
-                .collect();
-            if !options.is_empty() {
-                sql.push_str(&format!(" options ({})", options.join(", ")));
-            }
+            sql.push_str(&with_foreign_options(&self.foreign_options));
         }
         if let Some(method) = &self.access_method
             && method.as_str() != "heap"
