@@ -31,6 +31,7 @@ const KINDS: &[(u32, &[Kind])] = &[
             Kind::Domain,
             Kind::RangeType,
             Kind::BaseType,
+            Kind::ImplicitType,
         ],
     ),
     (PG_PROC, &[Kind::Routine]),
@@ -103,7 +104,7 @@ impl Kind {
             | Self::SilencedCheck
             | Self::Rule
             | Self::Policy => Scope::Relations,
-            Self::EnumType | Self::Domain | Self::RangeType => Scope::Types,
+            Self::EnumType | Self::Domain | Self::RangeType | Self::ImplicitType => Scope::Types,
             Self::Routine => Scope::Routines,
             Self::Schema => Scope::Schemas,
             _ => Scope::Whole,
@@ -122,6 +123,9 @@ pub(crate) const WHOLE: &[(u32, Kind)] = &[
     (826, Kind::DefaultPrivilege),
     // pg_init_privs
     (3394, Kind::InheritedGrant),
+    (2612, Kind::InheritedGrant),
+    (2328, Kind::InheritedGrant),
+    (1417, Kind::InheritedGrant),
     (2612, Kind::Language),
     (2601, Kind::AccessMethod),
     (3456, Kind::Collation),
@@ -163,12 +167,6 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "coalesce(i.indrelid, c.oid) from pg_catalog.pg_class as c \
          left join pg_catalog.pg_index as i on c.relkind in ('i', 'I') and i.indexrelid = c.oid \
          where c.relkind <> 't'",
-    ),
-    (
-        "pg_class",
-        "c",
-        't',
-        "c.reltype from pg_catalog.pg_class as c where c.relkind = 'c'",
     ),
     (
         "pg_attribute",
@@ -251,17 +249,19 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "f.ftrelid from pg_catalog.pg_foreign_table as f where true",
     ),
     (
-        "pg_depend",
-        "d",
+        "pg_type",
+        "t",
         'r',
-        "d.objid from pg_catalog.pg_depend as d \
-         where d.classid = 'pg_catalog.pg_class'::regclass and d.deptype in ('a', 'e', 'i')",
+        "t.typrelid from pg_catalog.pg_type as t where t.typrelid <> 0",
     ),
     (
         "pg_type",
         "t",
         't',
-        "t.oid from pg_catalog.pg_type as t where t.typtype in ('d', 'e', 'r')",
+        "t.oid from pg_catalog.pg_type as t \
+         where (t.typtype in ('d', 'e', 'r') or t.typacl is not null or exists (\
+         select from pg_catalog.pg_description as d \
+         where d.classoid = 'pg_catalog.pg_type'::regclass and d.objoid = t.oid))",
     ),
     (
         "pg_type",
@@ -269,12 +269,6 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         'b',
         "t.oid from pg_catalog.pg_type as t \
          where (t.typtype = 'b' and t.typarray <> 0 or t.typtype = 'p')",
-    ),
-    (
-        "pg_depend",
-        "d",
-        'x',
-        "d.refobjid from pg_catalog.pg_depend as d where d.deptype = 'x'",
     ),
     (
         "pg_enum",
@@ -310,7 +304,8 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "pg_description",
         "d",
         'r',
-        "coalesce(i.indrelid, c.conrelid, g.tgrelid, p.polrelid, w.ev_class, s.stxrelid, t.typrelid, d.objoid) \
+        "coalesce(i.indrelid, c.conrelid, g.tgrelid, p.polrelid, w.ev_class, s.stxrelid, \
+         t.typrelid, case when d.classoid = 'pg_catalog.pg_class'::regclass then d.objoid end, 0) \
          from pg_catalog.pg_description as d \
          left join pg_catalog.pg_index as i \
          on d.classoid = 'pg_catalog.pg_class'::regclass and i.indexrelid = d.objoid \
@@ -332,7 +327,9 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "pg_description",
         "d",
         't',
-        "coalesce(c.contypid, d.objoid) from pg_catalog.pg_description as d \
+        "coalesce(c.contypid, m.rngtypid, d.objoid) from pg_catalog.pg_description as d \
+         left join pg_catalog.pg_range as m \
+         on d.classoid = 'pg_catalog.pg_type'::regclass and m.rngmultitypid = d.objoid \
          left join pg_catalog.pg_constraint as c \
          on d.classoid = 'pg_catalog.pg_constraint'::regclass and c.oid = d.objoid \
          where d.classoid in ('pg_catalog.pg_type'::regclass, 'pg_catalog.pg_constraint'::regclass)",
@@ -358,6 +355,37 @@ pub(crate) const OWNERS: &[(&str, &str, char, &str)] = &[
         "d.classoid from pg_catalog.pg_description as d where true",
     ),
 ];
+
+/// The same for all that a changed dependency says, in one pass: relations that
+/// got an owner, members of extensions, what is dropped with an extension.
+pub(crate) const DEPENDENCIES: &str = "\
+select v.scope::\"char\", v.oid
+from pg_catalog.pg_depend as d
+left join pg_catalog.pg_type as t
+    on d.classid = 'pg_catalog.pg_type'::regclass and t.oid = d.objid
+cross join lateral (
+    values
+        ('r', case d.classid when 'pg_catalog.pg_class'::regclass then d.objid end),
+        ('r', case d.deptype when 'e' then t.typrelid end),
+        ('t', case d.deptype when 'e' then t.oid end),
+        ('b', case d.deptype when 'e' then t.oid end),
+        (
+            'p',
+            case
+                when d.deptype = 'e' and d.classid = 'pg_catalog.pg_proc'::regclass then d.objid
+            end
+        ),
+        (
+            'n',
+            case
+                when d.deptype = 'e' and d.classid = 'pg_catalog.pg_namespace'::regclass
+                    then d.objid
+            end
+        ),
+        ('w', case d.deptype when 'e' then d.classid end),
+        ('x', case d.deptype when 'x' then d.refobjid end)
+) as v (scope, oid)
+where v.oid <> 0 and d.deptype in ('a', 'e', 'i', 'x')";
 
 /// Catalogs whose deleted rows are found by the oids that are left.
 pub(crate) const WITH_OIDS: &[(&str, u32)] = &[

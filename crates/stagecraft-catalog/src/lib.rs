@@ -49,7 +49,7 @@ pub use identity::{Identities, Identity};
 pub use kinds::{
     AccessMethod, Aggregate, BaseType, Cast, Collation, Column, CompositeType, Constraint,
     Conversion, DefaultPrivilege, Domain, EnumType, EventTrigger, Extension, ForeignDataWrapper,
-    ForeignServer, Index, InheritedGrant, Kind, Language, MaterializedView, Operator,
+    ForeignServer, ImplicitType, Index, InheritedGrant, Kind, Language, MaterializedView, Operator,
     OperatorClass, OperatorFamily, Other, Policy, Publication, PublishedTable, RangeType, Routine,
     Rule, Schema, SecurityLabel, Sequence, SilencedCheck, Snapshot, Statistics, Subscription,
     Table, TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate,

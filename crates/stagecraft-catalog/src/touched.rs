@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 use stagecraft_model::QualifiedName;
 
-use crate::catalogs::{self, OWNERS, PG_DESCRIPTION, Scope, WHOLE, WITH_OIDS};
+use crate::catalogs::{self, DEPENDENCIES, OWNERS, PG_DESCRIPTION, Scope, WHOLE, WITH_OIDS};
+use crate::kinds::UNKNOWN;
 use crate::{Identity, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot};
 
 /// The first oid of what people make: `FirstNormalObjectId`.
@@ -18,7 +19,8 @@ const FIRST_OID: u32 = 16384;
 
 /// Returns the query of what was written. A row is a scope, a `"char"`, and
 /// an `oid`: `r` a relation, `t` a type, `p` a routine, `n` a schema,
-/// `w` all objects of a catalog, `b` types made of functions, `x` extensions.
+/// `w` all objects of a catalog, `b` types made of functions, `x` extensions,
+/// `o` a catalog that no kind is about.
 pub fn touched_query() -> String {
     let mut branches: Vec<String> = OWNERS
         .iter()
@@ -29,6 +31,14 @@ pub fn touched_query() -> String {
             )
         })
         .collect();
+    branches.push(format!(
+        "{DEPENDENCIES} and {} and pg_catalog.age(d.xmin) <= 0",
+        counted("pg_depend", &["inserted", "updated"])
+    ));
+    branches.push(format!(
+        "select 'o', c.oid from pg_catalog.pg_class as c where {UNKNOWN} and {}",
+        condition("c.oid", &["inserted", "updated", "deleted"])
+    ));
     branches.extend(WHOLE.iter().map(|(oid, _)| {
         format!(
             "select 'w', {oid} where {}",
@@ -206,6 +216,7 @@ impl Snapshot {
                 'n' => reread.schemas.insert(*oid),
                 'b' => reread.whole.insert(Kind::BaseType),
                 'x' => reread.whole.insert(Kind::Extension),
+                'o' => reread.whole.insert(Kind::Other),
                 _ => {
                     let kinds = WHOLE.iter().filter(|(catalog, _)| catalog == oid);
                     reread.whole.extend(kinds.map(|(_, kind)| *kind));
@@ -232,6 +243,14 @@ impl Snapshot {
                     reread.add(self, &object, identity);
                 }
             }
+        }
+        if touched.comments.is_some() {
+            let ranges = self
+                .range_types
+                .iter()
+                .filter(|it| it.multirange_comment.is_some());
+            let identities = ranges.filter_map(|it| self.identities.of(&it.id()));
+            reread.types.extend(identities.map(|it| it.oid));
         }
         if !self.others.is_empty() {
             reread.whole.insert(Kind::Other);

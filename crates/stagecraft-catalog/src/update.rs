@@ -179,6 +179,9 @@ impl Snapshot {
                 also.add(after, object, dependent.identity);
             }
         }
+        if !renamed.is_empty() {
+            self.add_nameless(&mut also);
+        }
         for (mine, done) in [
             (&mut also.relations, &reread.relations),
             (&mut also.types, &reread.types),
@@ -188,6 +191,28 @@ impl Snapshot {
         }
         also.whole.retain(|kind| !reread.whole.contains(kind));
         also
+    }
+
+    /// Adds what names others without a dependency of its own that says so.
+    fn add_nameless(&self, also: &mut Reread) {
+        if !self.operator_classes.is_empty() || !self.operator_families.is_empty() {
+            also.whole.insert(Kind::OperatorClass);
+            also.whole.insert(Kind::OperatorFamily);
+        }
+        if !self.security_labels.is_empty() {
+            also.whole.insert(Kind::SecurityLabel);
+        }
+        if self.extensions.iter().any(|it| !it.dependents.is_empty()) {
+            also.whole.insert(Kind::Extension);
+        }
+        for check in self.silenced_checks.iter().filter(|it| it.of.is_some()) {
+            let relation = QualifiedName {
+                schema: check.schema.clone(),
+                name: check.relation.clone(),
+            };
+            let identity = self.relation_identity(&relation);
+            also.relations.extend(identity.map(|it| it.oid));
+        }
     }
 
     /// Returns the columns of a relation by their numbers, as they were.

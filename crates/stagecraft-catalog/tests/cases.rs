@@ -16,20 +16,26 @@ use tokio_postgres::Client;
 use crate::databases;
 
 /// What we see and `pg_dump` does not.
-const ONLY_OURS: [&str; 9] = [
+const ONLY_OURS: [&str; 15] = [
     // `CREATE EXTENSION` takes what is there.
     "extension_version",
     // It is data to `pg_dump`.
     "materialized_view_unpopulated",
     // What `\d` shows and a dump loses.
+    "implicit_type_comment",
+    "implicit_type_comment_drop",
+    "implicit_type_grant",
     "index_constraint_statistics",
     "range_multirange_comment",
+    "range_multirange_comment_drop",
+    "rule_of_view",
     "silenced_check_disable",
     "silenced_check_referenced",
     "table_detach_pending",
     // Additions to what the server came with are lost in a dump.
     "operator_family_built_in",
     // What `pg_dump` does not know it leaves out.
+    "other_first_row",
     "other_future_catalog",
 ];
 

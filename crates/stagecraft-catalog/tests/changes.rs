@@ -61,7 +61,7 @@ async fn what_was_touched_is_all_that_changed() {
     for major in stagecraft_testkit::majors() {
         let sandbox = Arc::new(stagecraft_testkit::sandbox(major).await);
         let mut wrong = Vec::new();
-        for (n, chunk) in folders().chunks(4).enumerate() {
+        for (n, chunk) in folders(major).chunks(4).enumerate() {
             let running: Vec<_> = chunk
                 .iter()
                 .enumerate()

@@ -82,3 +82,4 @@ create table pg_catalog.pg_future (oid oid primary key, futname name unique, fut
 grant select on pg_catalog.pg_future to public;
 insert into pg_catalog.pg_future values (20001, 'new', 2200);
 alter table public.shops disable trigger all;
+revoke usage on type public.shops from public;

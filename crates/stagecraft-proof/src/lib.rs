@@ -27,6 +27,4 @@ mod way;
 pub use document::{Grade, MigrationProof, Rows, WayProof};
 pub use error::Error;
 pub use prover::{Migrated, Own, ProofConfig, Prover};
-pub use render::{
-    About, GENERATED, KeepFile, keep_file, migration_of, rollback_file, strategy_label,
-};
+pub use render::{About, GENERATED, keep_file, rollback_file, strategy_label};

@@ -78,6 +78,8 @@ pub struct Prover {
     counts: BTreeMap<u32, i64>,
     /// Whether somebody else may have written to any table.
     uncertain: bool,
+    /// Tables that the snapshot leaves out.
+    left_out: BTreeSet<u32>,
 }
 
 /// What one attempt at a migration came to.
@@ -114,6 +116,7 @@ impl Prover {
             dirty,
             counts: BTreeMap::new(),
             uncertain: false,
+            left_out: BTreeSet::new(),
         })
     }
 
@@ -165,7 +168,6 @@ impl Prover {
         own: Option<Own<'_>>,
     ) -> Result<Migrated, Error> {
         let started = Instant::now();
-        let before = self.snapshot.clone();
         // The server's counts of a transaction hold what was not reported
         // before it.
         self.session
@@ -176,6 +178,7 @@ impl Prover {
         if self.config.prove {
             self.refresh_contents().await?;
         }
+        let before = self.snapshot.clone();
         let client = self.session.client();
         let positions = if self.config.prove {
             content::positions(client, &before).await?
@@ -587,6 +590,7 @@ impl Prover {
             .map_err(Error::Lost)?;
         let counts: BTreeMap<u32, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
         if std::mem::take(&mut self.uncertain) {
+            self.find_made(&counts).await?;
             for (oid, count) in &counts {
                 let identity = Identity { oid: *oid, part: 0 };
                 let table = self.snapshot.identities.object(Kind::Table, identity);
@@ -605,6 +609,35 @@ impl Prover {
             self.dirty.extend(parents.map(Object::name));
         }
         self.counts = counts;
+        Ok(())
+    }
+
+    /// Reads the catalog again where a trigger has made or dropped a table.
+    async fn find_made(&mut self, counts: &BTreeMap<u32, i64>) -> Result<(), Error> {
+        let known: BTreeSet<u32> = self
+            .snapshot
+            .identities
+            .of_kind(Kind::Table)
+            .map(|(_, it)| it.oid)
+            .collect();
+        let is_left_out = |it: &u32| self.left_out.contains(it);
+        let fresh: BTreeSet<u32> = counts
+            .keys()
+            .filter(|it| !known.contains(it) && !is_left_out(it))
+            .copied()
+            .collect();
+        let gone = known.iter().any(|it| !counts.contains_key(it));
+        if fresh.is_empty() && !gone {
+            return Ok(());
+        }
+        self.snapshot = read(self.session.client(), &self.filter).await?;
+        let identities = &self.snapshot.identities;
+        let is_known = |oid: u32| {
+            let identity = Identity { oid, part: 0 };
+            identities.object(Kind::Table, identity).is_some()
+        };
+        self.left_out.extend(fresh.into_iter().filter(|it| !is_known(*it)));
+        self.all_written();
         Ok(())
     }
 

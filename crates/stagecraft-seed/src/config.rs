@@ -22,3 +22,10 @@ impl FillConfig {
         }
     }
 }
+
+/// The usual way, with the seed 1.
+impl Default for FillConfig {
+    fn default() -> Self {
+        Self::new(1)
+    }
+}

@@ -120,3 +120,62 @@ fn circle<'a>(
     let smallest = open.iter().map(|it| reach(it)).min_by_key(BTreeSet::len)?;
     Some(smallest.into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Makes tables of one column each; a key is `from > to`, or `from ? to`
+    /// where it may be null.
+    fn shapes(keys: &[&str]) -> BTreeMap<QualifiedName, Shape> {
+        let (mut tables, mut columns, mut constraints) = (vec![], vec![], vec![]);
+        for (n, key) in keys.iter().enumerate() {
+            let (from, to) = key.split_once(['>', '?']).unwrap();
+            let (from, to) = (from.trim(), to.trim());
+            for name in [from, to] {
+                tables.push(json!({
+                    "schema": "s", "name": name, "owner": "o",
+                    "persistence": "p", "replica_identity": "d"
+                }));
+            }
+            let column = format!("c{n}");
+            columns.push(json!({
+                "schema": "s", "relation": from, "name": column, "position": n + 1,
+                "type": "integer", "not_null": key.contains('>')
+            }));
+            constraints.push(json!({
+                "schema": "s", "relation": from, "name": format!("k{n}"), "type": "f",
+                "definition": format!("FOREIGN KEY ({column}) REFERENCES s.{to}(id)"),
+                "references": {"schema": "s", "name": to}
+            }));
+        }
+        let snapshot: Snapshot = serde_json::from_value(json!({
+            "tables": tables, "columns": columns, "constraints": constraints
+        }))
+        .unwrap();
+        let tables = snapshot.tables.iter();
+        tables
+            .map(|it| QualifiedName::new(it.schema.as_str(), it.name.as_str()))
+            .map(|it| (it.clone(), Shape::keys_of(&snapshot, &it).unwrap()))
+            .collect()
+    }
+
+    fn order(keys: &[&str]) -> String {
+        let steps = steps(&shapes(keys)).into_iter().map(|step| {
+            let names = step.tables.iter().map(|it| it.name.to_string());
+            names.collect::<Vec<_>>().join("+")
+        });
+        steps.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn parents_come_first_and_circles_are_cut_where_nulls_may_be() {
+        assert_eq!(order(&["a > b", "b > c"]), "c b a");
+        assert_eq!(order(&["a > a", "a > b"]), "b a");
+        assert_eq!(order(&["a ? b", "b > a"]), "a b");
+        assert_eq!(order(&["b ? a", "a > b"]), "b a");
+        assert_eq!(order(&["a > b", "b > a", "c > a", "a > d"]), "d a+b c");
+    }
+}

@@ -7,3 +7,4 @@ mod columns;
 mod databases;
 mod judge;
 mod same;
+mod security;

@@ -37,4 +37,11 @@ left join pg_catalog.pg_namespace as cn on cn.oid = co.collnamespace
 left join pg_catalog.pg_description as d
     on d.objoid = c.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = a.attnum
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
-    or (c.relkind = 'c' and exists (select from type where type.oid = c.reltype))
+    or (
+        c.relkind = 'c'
+        and not exists (
+            select from pg_catalog.pg_depend as e
+            where e.classid = 'pg_catalog.pg_type'::regclass
+                and e.objid = c.reltype and e.deptype = 'e'
+        )
+    )

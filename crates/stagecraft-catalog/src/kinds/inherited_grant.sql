@@ -22,6 +22,8 @@ select
                         when 'routine' then 'f'
                         when 'type' then 'T'
                         when 'schema' then 'n'
+                        when 'foreign-data wrapper' then 'F'
+                        when 'foreign server' then 'S'
                         else 'l'
                     end,
                     o.owner

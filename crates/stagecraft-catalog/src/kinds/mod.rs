@@ -208,6 +208,8 @@ kinds! {
     composite_types: composite_type::CompositeType, "composite type";
     /// Range types.
     range_types: range_type::RangeType, "range type";
+    /// Types that came with another object, where they have grants or comments.
+    implicit_types: implicit_type::ImplicitType, "implicit type";
     /// Foreign-data wrappers.
     foreign_data_wrappers: foreign_data_wrapper::ForeignDataWrapper, "foreign-data wrapper";
     /// Foreign servers.
@@ -276,6 +278,7 @@ kinds! {
     others: other::Other, "catalog row";
 }
 
+pub(crate) use other::UNKNOWN;
 pub use publication::PublishedTable;
 pub use routine::Aggregate;
 

@@ -43,6 +43,9 @@ macro_rules! with_unknown {
     };
 }
 
+/// The condition on `pg_class as c` that it is a catalog that no kind is about.
+pub(crate) const UNKNOWN: &str = with_unknown!("", "");
+
 /// A row of a catalog that no kind is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Other {

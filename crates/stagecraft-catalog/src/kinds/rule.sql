@@ -1,4 +1,5 @@
--- Rewrite rules, without those that make a view a view.
+-- Rewrite rules, without those that make a view a view, unless somebody turned one
+-- off or said something of it.
 select
     r.oid,
     0 as part,
@@ -12,4 +13,4 @@ from relation as c
 join pg_catalog.pg_rewrite as r on r.ev_class = c.oid
 left join pg_catalog.pg_description as d
     on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_rewrite'::regclass and d.objsubid = 0
-where r.rulename <> '_RETURN'
+where r.rulename <> '_RETURN' or r.ev_enabled <> 'O' or d.description is not null

@@ -16,7 +16,7 @@ pub use config::ProjectConfig;
 pub use files::{MigrationFile, RollbackFile, SeedFile};
 pub use layout::Layout;
 
-use crate::Error;
+use crate::{Error, KeepFile};
 use layout::{Files, supabase};
 
 /// A project as it stands on disk.
@@ -34,6 +34,8 @@ pub struct Project {
     /// another file has that version already; also where no migration has that
     /// version, which a finding says.
     pub rollbacks: BTreeMap<String, RollbackFile>,
+    /// What keeps the rows that a migration would destroy, by its version.
+    pub keeps: BTreeMap<String, KeepFile>,
     /// Seed files, in the order in which they are run.
     pub seeds: Vec<SeedFile>,
     /// What reading found: skipped files, misplaced files, broken text.
@@ -48,6 +50,7 @@ impl Project {
         let mut findings = Vec::new();
         let migrations = supabase::migrations(&root, &mut findings)?;
         let rollbacks = supabase::rollbacks(&root, &migrations, &mut findings)?;
+        let keeps = supabase::keeps(&root, &migrations, &mut findings)?;
         let seeds = seeds::read(&root, &config)?;
         Ok(Self {
             root,
@@ -55,6 +58,7 @@ impl Project {
             config,
             migrations,
             rollbacks,
+            keeps,
             seeds,
             findings,
         })
@@ -82,6 +86,7 @@ impl Project {
             config: ProjectConfig::absent(),
             migrations,
             rollbacks,
+            keeps: BTreeMap::new(),
             seeds: Vec::new(),
             findings,
         })

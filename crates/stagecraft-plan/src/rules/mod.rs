@@ -28,6 +28,7 @@ pub(crate) mod out_of_order;
 pub(crate) mod psql_meta_command;
 pub(crate) mod rollback_in_migrations;
 pub(crate) mod rollback_without_migration;
+pub(crate) mod stale_keep_file;
 pub(crate) mod subfolder_ignored;
 pub(crate) mod text_order;
 pub(crate) mod transaction_around_file;
@@ -82,6 +83,7 @@ const RULES: &[&Rule] = &[
     &psql_meta_command::RULE,
     &rollback_in_migrations::RULE,
     &rollback_without_migration::RULE,
+    &stale_keep_file::RULE,
     &subfolder_ignored::RULE,
     &text_order::RULE,
     &transaction_around_file::RULE,

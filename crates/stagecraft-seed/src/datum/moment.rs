@@ -121,9 +121,9 @@ impl Span {
 
     pub(crate) fn negated(self) -> Self {
         Self {
-            months: -self.months,
-            days: -self.days,
-            micros: -self.micros,
+            months: self.months.saturating_neg(),
+            days: self.days.saturating_neg(),
+            micros: self.micros.saturating_neg(),
         }
     }
 
@@ -144,18 +144,18 @@ impl Span {
                     Some(rest) => (-1, rest),
                     None => (1, word.strip_prefix('+').unwrap_or(word)),
                 };
-                span.micros += sign * clock(clock_text)?;
+                span = span.plus_micros(sign * clock(clock_text)?);
                 continue;
             }
             let count: i32 = word.parse().ok()?;
             match words.next()?.trim_end_matches('s') {
-                "year" => span.months += count.checked_mul(12)?,
-                "mon" | "month" => span.months += count,
-                "week" => span.days += count.checked_mul(7)?,
-                "day" => span.days += count,
-                "hour" => span.micros += i64::from(count) * 3_600_000_000,
-                "min" | "minute" => span.micros += i64::from(count) * 60_000_000,
-                "sec" | "second" => span.micros += i64::from(count) * 1_000_000,
+                "year" => span.months = span.months.checked_add(count.checked_mul(12)?)?,
+                "mon" | "month" => span.months = span.months.checked_add(count)?,
+                "week" => span.days = span.days.checked_add(count.checked_mul(7)?)?,
+                "day" => span.days = span.days.checked_add(count)?,
+                "hour" => span = span.plus_micros(i64::from(count) * 3_600_000_000),
+                "min" | "minute" => span = span.plus_micros(i64::from(count) * 60_000_000),
+                "sec" | "second" => span = span.plus_micros(i64::from(count) * 1_000_000),
                 _ => return None,
             }
         }
@@ -191,7 +191,10 @@ pub(crate) fn clock(text: &str) -> Option<i64> {
     };
     let seconds: i64 = seconds.parse().ok()?;
     let micros: i64 = fraction.get(..6).unwrap_or(&fraction).parse().ok()?;
-    Some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + micros)
+    let seconds = hours
+        .checked_mul(3600)?
+        .checked_add(minutes * 60 + seconds)?;
+    seconds.checked_mul(1_000_000)?.checked_add(micros)
 }
 
 /// Writes microseconds since midnight.

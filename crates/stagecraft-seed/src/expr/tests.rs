@@ -105,7 +105,6 @@ fn conditions_are_what_the_server_says() {
         ("text", "(length(TRIM(BOTH FROM a)) > 0)", " x ", True),
         ("text", "(POSITION(('@'::text) IN (a)) > 1)", "x@y", True),
         ("integer", "((a >= 1) AND (a <= 5))", "6", False),
-        ("integer", "(a >= '-5'::integer)", "-6", False),
         (
             "integer|integer",
             "(num_nonnulls(a, b) = 1)",
@@ -191,7 +190,6 @@ fn conditions_are_what_the_server_says() {
             "91",
             False,
         ),
-        ("text", "((a IS NULL) OR (a ~~ '/%'::text))", "x", False),
     ];
     for (types, check, row, expected) in cases {
         assert_eq!(
@@ -287,7 +285,6 @@ fn rows_are_mended() {
         ),
         ("interval", "(a >= '30 days'::interval)", "1 day"),
         ("text", "(a = lower(a))", "ABC"),
-        ("integer|integer", "(a <> b)", "3|3"),
         ("integer", "((a % 2) = 0)", "3"),
     ];
     let mut failed = Vec::new();

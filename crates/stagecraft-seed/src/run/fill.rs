@@ -21,7 +21,9 @@ use crate::{Error, FillConfig, Refusal};
 /// the report says why there are not more. A table that stays short never stops
 /// the others. Fails only when the connection breaks.
 ///
-/// The client must not be in a transaction. Its role should own the tables;
+/// The client must not be in a transaction, and should be one of its own:
+/// settings that rows are made with (`request.jwt.claims`) are empty afterwards,
+/// where they were absent before. Its role should own the tables;
 /// where row security would hide rows from it, the table is reported, not
 /// guessed at.
 pub async fn fill(

@@ -1,9 +1,9 @@
 //! The documents of a rehearsal.
 
 use serde::{Deserialize, Serialize};
-use stagecraft_apply::{FileOutcome, FileReport};
+use stagecraft_apply::{FileOutcome, FileReport, SqlFailure};
 use stagecraft_catalog::Change;
-use stagecraft_model::{Digest, Finding, Verdict};
+use stagecraft_model::{Digest, Finding, QualifiedName, Verdict};
 use stagecraft_proof::{Grade, MigrationProof};
 
 /// Schema name of [`Target`].
@@ -91,6 +91,9 @@ pub struct MigrationAct {
     /// The version of the earlier file whose failure this one follows from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows_from: Option<String>,
+    /// Why it did not run on the rows that the tables held at first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_rows: Option<OnRows>,
     /// What ran; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<FileReport>,
@@ -106,6 +109,16 @@ pub struct MigrationAct {
     /// What was proven of its way back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way_back: Option<MigrationProof>,
+}
+
+/// Why a migration did not run at first, and what it took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnRows {
+    /// How it failed on populated tables.
+    pub failure: SqlFailure,
+    /// The tables that had to be emptied; none where plainer values were enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emptied: Vec<QualifiedName>,
 }
 
 /// What a rehearsal saw.

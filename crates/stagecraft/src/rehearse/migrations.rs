@@ -1,65 +1,42 @@
 //! The act that applies every migration to populated tables and proves its
 //! way back.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use stagecraft_apply::{FileOutcome, FileRun, Limits, Session, history, run_file};
-use stagecraft_catalog::{Action, Kind, MemberName, ObjectKey as _, Snapshot};
+use stagecraft_apply::FileOutcome;
 use stagecraft_model::QualifiedName;
-use stagecraft_plan::{Layout, Mode, Plan, PlannedMigration, Project, plan_rollback};
-use stagecraft_proof::{About, Migrated, Own, ProofConfig, Prover, keep_file, rollback_file};
-use stagecraft_seed::{FillConfig, FillReport};
-use tokio::sync::watch;
+use stagecraft_plan::{Mode, Plan, PlannedMigration, Project};
+use stagecraft_proof::{About, Migrated, keep_file, rollback_file};
 
+use super::actor::{Actor, Stage};
 use super::blocked::{Earlier, follows_from};
-use super::document::{MigrationAct, MigrationOutcome};
+use super::document::{MigrationAct, MigrationOutcome, OnRows};
 use super::error::Error;
 use super::observer::{Event, Observer};
-
-/// The database of the act, and what to do in it.
-pub(super) struct Stage {
-    /// How to connect, at first and after a migration ended the connection.
-    pub(super) config: tokio_postgres::Config,
-    /// Turns true when the run has to wind up.
-    pub(super) interrupted: watch::Receiver<bool>,
-    /// Whether the catalog is read before and after each migration.
-    pub(super) snapshots: bool,
-    /// Whether tables get rows before the next migration.
-    pub(super) populate: bool,
-    /// Whether ways back are proven.
-    pub(super) rollbacks: bool,
-    /// What a statement may cost.
-    pub(super) limits: Limits,
-}
+use super::rows::{Remedy, Rows, is_of_rows};
 
 /// What the act saw.
 #[derive(Default)]
-pub(super) struct Seen {
-    pub(super) migrations: Vec<MigrationAct>,
-    /// Files of ways back and of what keeps rows, by name.
-    pub(super) files: Vec<(String, String)>,
+pub(crate) struct Seen {
+    pub(crate) migrations: Vec<MigrationAct>,
+    /// Ways back and what keeps rows, as files.
+    pub(crate) files: Vec<WayFiles>,
     /// Tables that could not be filled, with the reason.
-    pub(super) short: Vec<String>,
-    pub(super) apply: Duration,
-    pub(super) proofs: Duration,
-    pub(super) populate: Duration,
+    pub(crate) short: Vec<String>,
+    pub(crate) apply: Duration,
+    pub(crate) proofs: Duration,
+    pub(crate) populate: Duration,
 }
 
-/// Who runs migrations: with an eye on the catalog, or without.
-enum Actor {
-    Prover(Box<Prover>),
-    Plain(Session),
-}
-
-impl Actor {
-    fn session(&self) -> &Session {
-        match self {
-            Self::Prover(prover) => prover.session(),
-            Self::Plain(session) => session,
-        }
-    }
+/// The way back of a migration as files.
+#[derive(Debug, Clone)]
+pub(crate) struct WayFiles {
+    pub(crate) version: String,
+    /// What both files are called, without endings.
+    pub(crate) stem: String,
+    pub(crate) rollback: String,
+    /// Absent where nothing has to be kept.
+    pub(crate) keep: Option<String>,
 }
 
 /// Applies every migration of the plan in order; one that fails does not stop
@@ -70,14 +47,17 @@ pub(super) async fn act(
     plan: &Plan,
     observer: &dyn Observer,
 ) -> Result<Seen, Error> {
-    let mut actor = actor(stage, plan).await?;
-    prepare(actor.session(), plan.layout).await?;
+    let mut actor = Actor::connect(stage, plan).await?;
+    let mut rows = if stage.populate {
+        Some(Rows::connect(&stage.config, &stage.admin).await?)
+    } else {
+        None
+    };
     let mut seen = Seen::default();
     let mut failed: Vec<Earlier<'_>> = Vec::new();
     for (index, migration) in plan.migrations.iter().enumerate() {
         let sql = project.sql_of(&migration.path);
         let mut act = not_run(migration);
-        let mut ran = false;
         if !*stage.interrupted.borrow() {
             observer.event(Event::MigrationStarted {
                 number: index + 1,
@@ -85,32 +65,31 @@ pub(super) async fn act(
                 path: &migration.path,
             });
             let started = Instant::now();
-            let played = in_play(migration);
-            let run = FileRun::new(&played, sql);
-            perform(stage, &mut actor, project, run, &mut act, &mut seen).await?;
+            let first = actor.perform(stage, project, migration, &mut act).await?;
+            note(stage, first, &mut act, &mut seen);
+            blame(migration, &mut act, &failed);
+            let mut emptied = Vec::new();
+            if let (Actor::Prover(_), Some(rows), MigrationOutcome::Failed) =
+                (&actor, &mut rows, act.outcome)
+            {
+                emptied =
+                    without_rows(stage, project, migration, &mut actor, rows, &mut act, &mut seen)
+                        .await?;
+                blame(migration, &mut act, &failed);
+            }
             seen.apply += started.elapsed();
-            let report = act.run.as_ref();
-            ran = report.is_some_and(|it| it.outcome == FileOutcome::Applied);
-            if migration.mode == Mode::Refused {
-                act.outcome = MigrationOutcome::Refused;
-            }
-            if let Some(failure) = report.and_then(|it| it.failure.as_ref()) {
-                act.follows_from = follows_from(failure, &failed);
-                if act.follows_from.is_some() && act.outcome == MigrationOutcome::Failed {
-                    act.outcome = MigrationOutcome::Blocked;
-                }
-            }
             if actor.session().client().is_closed() {
-                actor = self::actor(stage, plan).await?;
+                actor = Actor::connect(stage, plan).await?;
             }
             let is_last = index + 1 == plan.migrations.len();
-            if stage.populate && !is_last {
+            if let (Some(rows), Actor::Prover(prover), false) = (&mut rows, &mut actor, is_last) {
                 let started = Instant::now();
-                populate(&mut actor, &act, &mut seen).await?;
+                rows.fill(&stage.config, prover, &act, &emptied).await?;
                 seen.populate += started.elapsed();
             }
         }
-        if !ran {
+        let report = act.run.as_ref();
+        if report.is_none_or(|it| it.outcome != FileOutcome::Applied) {
             failed.push(Earlier {
                 version: &migration.version,
                 sql,
@@ -119,190 +98,103 @@ pub(super) async fn act(
         observer.event(Event::MigrationEnded { act: &act });
         seen.migrations.push(act);
     }
+    seen.short = rows.map(|it| it.short).unwrap_or_default();
     Ok(seen)
 }
 
-async fn actor(stage: &Stage, plan: &Plan) -> Result<Actor, Error> {
-    let session = connect(&stage.config).await?;
-    if !stage.snapshots {
-        return Ok(Actor::Plain(session));
-    }
-    let config = ProofConfig {
-        prove: stage.rollbacks,
-        history: plan.layout == Layout::Supabase,
-        limits: stage.limits,
-    };
-    Ok(Actor::Prover(Box::new(
-        Prover::start(session, config).await?,
-    )))
-}
-
-/// Makes what the project's own tool would have made before the first file.
-async fn prepare(session: &Session, layout: Layout) -> Result<(), Error> {
-    if layout == Layout::Supabase {
-        return Ok(history::ensure(session).await?);
-    }
-    if let Some(sql) = layout.books() {
-        session
-            .client()
-            .batch_execute(sql)
-            .await
-            .map_err(|source| Error::SandboxLost { source })?;
-    }
-    Ok(())
-}
-
-/// Runs one file; a signal cancels the statement that is running.
-async fn perform(
+/// Runs a migration that failed again with fewer rows, as few as it takes;
+/// returns the tables that were emptied for it.
+async fn without_rows(
     stage: &Stage,
-    actor: &mut Actor,
     project: &Project,
-    run: FileRun<'_>,
+    migration: &PlannedMigration,
+    actor: &mut Actor,
+    rows: &mut Rows,
     act: &mut MigrationAct,
     seen: &mut Seen,
-) -> Result<(), Error> {
-    let mut interrupted = stage.interrupted.clone();
-    let canceller = actor.session().canceller();
-    let cancelling = async {
-        while interrupted.changed().await.is_ok() {
-            canceller.cancel().await;
-        }
-        std::future::pending::<()>().await;
+) -> Result<Vec<QualifiedName>, Error> {
+    let failure = act.run.as_ref().and_then(|it| it.failure.clone());
+    let Some(failure) = failure.filter(is_of_rows) else {
+        return Ok(Vec::new());
     };
-    match actor {
-        Actor::Plain(session) => {
-            let report = tokio::select! {
-                report = run_file(session, run, stage.limits) => report,
-                () = cancelling => return Ok(()),
-            };
-            act.outcome = report.outcome.into();
-            act.run = Some(report);
+    let sql = project.sql_of(&migration.path);
+    let mut touched: Vec<QualifiedName> = Vec::new();
+    for remedy in Remedy::ALL {
+        let Actor::Prover(prover) = &mut *actor else {
+            break;
+        };
+        if prover.session().client().is_closed() || *stage.interrupted.borrow() {
+            break;
         }
-        Actor::Prover(prover) => {
-            let file = project.rollback_of(&run.migration.path);
-            let planned = file.map(plan_rollback);
-            let own = planned.as_ref().zip(file).map(|(planned, file)| Own {
-                planned,
-                sql: &file.sql,
+        let tables = rows.remedy(remedy, prover, sql).await?;
+        if tables.is_empty() {
+            continue;
+        }
+        touched.extend(tables.iter().cloned());
+        let again = actor.perform(stage, project, migration, act).await?;
+        note(stage, again, act, seen);
+        if act.outcome == MigrationOutcome::Applied {
+            act.on_rows = Some(OnRows {
+                failure,
+                emptied: if remedy == Remedy::Plainer {
+                    Vec::new()
+                } else {
+                    tables
+                },
             });
-            let migrated = tokio::select! {
-                migrated = prover.migrate(run, own) => migrated?,
-                () = cancelling => return Ok(()),
-            };
-            // What was cut short proves nothing.
-            let is_whole = !*stage.interrupted.borrow();
-            take(migrated, is_whole, act, seen);
+            break;
         }
     }
-    Ok(())
+    touched.sort();
+    touched.dedup();
+    Ok(touched)
 }
 
-fn take(migrated: Migrated, is_whole: bool, act: &mut MigrationAct, seen: &mut Seen) {
-    act.outcome = migrated.report.outcome.into();
+/// Tells a migration that is wrong from one that follows an earlier failure.
+fn blame(migration: &PlannedMigration, act: &mut MigrationAct, failed: &[Earlier<'_>]) {
+    if migration.mode == Mode::Refused {
+        act.outcome = MigrationOutcome::Refused;
+    }
+    let failure = act.run.as_ref().and_then(|it| it.failure.as_ref());
+    act.follows_from = failure.and_then(|it| follows_from(it, failed));
+    if act.follows_from.is_some() && act.outcome == MigrationOutcome::Failed {
+        act.outcome = MigrationOutcome::Blocked;
+    }
+}
+
+fn note(stage: &Stage, migrated: Option<Migrated>, act: &mut MigrationAct, seen: &mut Seen) {
+    let Some(migrated) = migrated else {
+        return;
+    };
     act.catalog_before = Some(migrated.before.digest());
     act.catalog_after = Some(migrated.after.digest());
+    // What was cut short proves nothing.
+    let is_whole = !*stage.interrupted.borrow();
     if let Some(proof) = migrated.proof.filter(|_| is_whole) {
         let about = About {
             version: &act.version,
             name: &act.name,
             digest: act.digest,
         };
-        let stem = format!("{}_{}", act.version, act.name);
-        let text = rollback_file(about, &proof.kept, &migrated.statements, &proof.generated);
-        seen.files.push((format!("{stem}.sql"), text));
-        if !proof.kept.is_empty() {
-            let text = keep_file(about, &proof.kept, &migrated.keep);
-            seen.files.push((format!("{stem}.keep.sql"), text));
-        }
+        seen.files.push(WayFiles {
+            version: act.version.clone(),
+            stem: stem(&act.version, &act.name),
+            rollback: rollback_file(about, &proof.kept, &migrated.statements, &proof.generated),
+            keep: (!proof.kept.is_empty()).then(|| keep_file(about, &proof.kept, &migrated.keep)),
+        });
         let own = proof.own.as_ref().map_or(0, |it| it.elapsed_us);
         seen.proofs += Duration::from_micros(proof.generated.elapsed_us + own);
         act.way_back = Some(proof);
     }
     act.changes = migrated.changes;
-    act.run = Some(migrated.report);
 }
 
-/// Gives rows to tables and columns that a migration has made.
-async fn populate(actor: &mut Actor, act: &MigrationAct, seen: &mut Seen) -> Result<(), Error> {
-    let Actor::Prover(prover) = actor else {
-        return Ok(());
-    };
-    let (tables, columns) = empty(act, prover.snapshot());
-    let config = FillConfig::new(0);
-    let mut reports: Vec<FillReport> = Vec::new();
-    let client = prover.session().client();
-    if !tables.is_empty() {
-        let report = stagecraft_seed::fill(client, prover.snapshot(), &tables, &config).await?;
-        reports.push(report);
-    }
-    if !columns.is_empty() {
-        let snapshot = prover.snapshot();
-        let report = stagecraft_seed::fill_columns(client, snapshot, &columns, &config).await?;
-        reports.push(report);
-    }
-    let filled: BTreeSet<QualifiedName> = reports
-        .iter()
-        .flat_map(|it| it.tables.iter().map(|it| it.table.clone()))
-        .collect();
-    for table in reports.iter().flat_map(FillReport::short) {
-        seen.short.push(table.to_string());
-    }
-    // A trigger may write anywhere.
-    let has_triggers = filled
-        .iter()
-        .any(|it| prover.snapshot().triggers_of(it).next().is_some());
-    if has_triggers {
-        prover.written(None);
+fn stem(version: &str, name: &str) -> String {
+    if name.is_empty() {
+        version.to_owned()
     } else {
-        prover.written(Some(&filled.into_iter().collect::<Vec<_>>()));
+        format!("{version}_{name}")
     }
-    Ok(())
-}
-
-/// Returns the tables that a migration made, and the columns that it added to
-/// others.
-fn empty(act: &MigrationAct, snapshot: &Snapshot) -> (Vec<QualifiedName>, Vec<MemberName>) {
-    let mut tables = Vec::new();
-    let mut columns = Vec::new();
-    for change in &act.changes {
-        if change.action != Action::Created {
-            continue;
-        }
-        match change.kind {
-            Kind::Table => tables.extend(QualifiedName::of_name(&change.name)),
-            Kind::Column if change.part_of.is_none() => {
-                let column = MemberName::of_name(&change.name);
-                columns.extend(column.filter(|it| snapshot.tables.contains(&it.relation())));
-            }
-            _ => {}
-        }
-    }
-    (tables, columns)
-}
-
-/// Connects to the sandbox; one that is recovering from a crash gets a moment.
-pub(super) async fn connect(config: &tokio_postgres::Config) -> Result<Session, Error> {
-    const ATTEMPTS: u32 = 50;
-    let mut attempt = 0;
-    loop {
-        match Session::connect_plain(config).await {
-            Ok(session) => return Ok(session),
-            Err(error) if attempt >= ATTEMPTS => return Err(Error::SandboxLost { source: error }),
-            Err(_) => attempt += 1,
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-/// A file that an apply would refuse is played here statement by statement,
-/// so that later files are judged on what it would have left.
-fn in_play(migration: &PlannedMigration) -> Cow<'_, PlannedMigration> {
-    if migration.mode != Mode::Refused {
-        return Cow::Borrowed(migration);
-    }
-    let mut played = migration.clone();
-    played.mode = Mode::Statements;
-    Cow::Owned(played)
 }
 
 fn not_run(migration: &PlannedMigration) -> MigrationAct {
@@ -313,6 +205,7 @@ fn not_run(migration: &PlannedMigration) -> MigrationAct {
         digest: migration.digest,
         outcome: MigrationOutcome::NotRun,
         follows_from: None,
+        on_rows: None,
         run: None,
         catalog_before: None,
         catalog_after: None,

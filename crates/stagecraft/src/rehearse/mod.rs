@@ -3,6 +3,7 @@
 //! **Invariant:** whatever happens after the sandbox answers, a bundle is
 //! sealed, and the sandbox is gone.
 
+mod actor;
 mod args;
 mod blocked;
 mod document;
@@ -10,6 +11,8 @@ mod error;
 mod log;
 mod migrations;
 mod observer;
+mod on_rows;
+mod rows;
 mod show;
 mod stand_ins;
 mod ways_back;
@@ -120,8 +123,12 @@ pub async fn rehearse(
         let file = portable_name(&format!("{}_{}.log", act.version, act.name));
         bundle.text(&format!("logs/apply/{file}"), &log::apply_log(act))?;
     }
-    for (name, text) in &seen.files {
-        bundle.text(&format!("rollbacks/{}", portable_name(name)), text)?;
+    for files in &seen.files {
+        let stem = portable_name(&files.stem);
+        bundle.text(&format!("rollbacks/{stem}.sql"), &files.rollback)?;
+        if let Some(keep) = &files.keep {
+            bundle.text(&format!("rollbacks/{stem}.keep.sql"), keep)?;
+        }
     }
     let findings = findings(&plan, &seen.migrations, &stand_ins_used);
     let interrupted = *interrupted.borrow();
@@ -170,13 +177,14 @@ async fn perform(
     interrupted: watch::Receiver<bool>,
     observer: &dyn Observer,
 ) -> Result<(migrations::Seen, Vec<String>), Error> {
-    let stage = migrations::Stage {
+    let stage = actor::Stage {
         // Only Supabase's own tools run as somebody who is no superuser.
         config: if project.layout == Layout::Supabase {
             sandbox.config()
         } else {
             sandbox.admin_config()
         },
+        admin: sandbox.admin_config(),
         interrupted,
         snapshots: config.snapshots,
         populate: config.populate && config.snapshots,
@@ -184,7 +192,7 @@ async fn perform(
         limits: config.limits,
     };
     let lost = |source| Error::SandboxLost { source };
-    let session = migrations::connect(&stage.config).await?;
+    let session = actor::connect(&stage.config).await?;
     let before = stand_ins::read(&session).await.map_err(lost)?;
     let seen = migrations::act(&stage, project, plan, observer).await?;
     let after = stand_ins::read(&session).await;
@@ -192,7 +200,7 @@ async fn perform(
         Ok(after) => after,
         // A migration may have brought the server down in between.
         Err(_) => {
-            let session = migrations::connect(&stage.config).await?;
+            let session = actor::connect(&stage.config).await?;
             stand_ins::read(&session).await.map_err(lost)?
         }
     };
@@ -237,6 +245,7 @@ fn findings(plan: &Plan, acts: &[MigrationAct], stand_ins_used: &[String]) -> Ve
         }
         findings.push(finding);
     }
+    findings.extend(acts.iter().filter_map(on_rows::finding));
     findings.extend(acts.iter().flat_map(ways_back::findings));
     if !stand_ins_used.is_empty() {
         findings.push(

@@ -8,11 +8,13 @@ use stagecraft_model::Finding;
 
 use super::assemble::duplicates;
 use super::{Layout, Words};
-use crate::Error;
+use crate::{Error, KeepFile};
 use crate::project::folder::{self, Entry};
 use crate::project::{MigrationFile, RollbackFile, text};
 use crate::rules::{initial_file_skipped, mixed_digit_counts, rollback_in_migrations};
-use crate::rules::{rollback_without_migration, subfolder_ignored, unmatched_file_name};
+use crate::rules::{
+    rollback_without_migration, stale_keep_file, subfolder_ignored, unmatched_file_name,
+};
 
 pub(super) const WORDS: Words = Words {
     name: "supabase",
@@ -103,6 +105,35 @@ pub(in crate::project) fn rollbacks(
         );
     }
     Ok(rollbacks)
+}
+
+/// Reads the files that keep rows, by version.
+pub(in crate::project) fn keeps(
+    root: &Path,
+    migrations: &[MigrationFile],
+    findings: &mut Vec<Finding>,
+) -> Result<BTreeMap<String, KeepFile>, Error> {
+    let mut keeps = BTreeMap::new();
+    for entry in folder::list(&root.join("supabase/rollbacks"))? {
+        let Some((version, _)) =
+            version_and_name(&entry.name).filter(|(_, name)| name.ends_with(".keep"))
+        else {
+            continue;
+        };
+        let path = format!("supabase/rollbacks/{}", entry.name);
+        let text = text::read(&entry.path, &path, findings)?;
+        let mut file = KeepFile::read(&text.sql);
+        let migration = migrations.iter().find(|it| it.version == version);
+        if let Some(migration) = migration
+            && file.migration != Some(migration.digest)
+        {
+            findings.push(stale_keep_file::found(&path, &migration.path));
+        }
+        file.path = path;
+        file.digest = Some(text.digest);
+        keeps.insert(version.to_owned(), file);
+    }
+    Ok(keeps)
 }
 
 /// Splits `<digits>_<name>.sql`.

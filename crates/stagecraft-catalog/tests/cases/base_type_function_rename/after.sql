@@ -1,0 +1,1 @@
+alter function public.mark_in rename to mark_read;

@@ -1,0 +1,1 @@
+comment on column public.pair.a is null;

@@ -1,0 +1,2 @@
+create type public.pair as (a int);
+comment on column public.pair.a is 'first';

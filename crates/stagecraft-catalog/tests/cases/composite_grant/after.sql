@@ -1,0 +1,1 @@
+grant usage on type public.pair to anon;

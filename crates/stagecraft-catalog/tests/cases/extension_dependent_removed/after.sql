@@ -1,0 +1,1 @@
+alter function public.f no depends on extension hstore;

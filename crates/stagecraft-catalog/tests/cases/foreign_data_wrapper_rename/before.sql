@@ -1,0 +1,2 @@
+create foreign data wrapper far;
+create server north foreign data wrapper far;

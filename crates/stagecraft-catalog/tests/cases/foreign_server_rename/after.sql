@@ -1,0 +1,1 @@
+alter server north rename to south;

@@ -1,0 +1,2 @@
+comment on type public.shops is 'a row';
+comment on type public.shops[] is 'rows';

@@ -1,0 +1,1 @@
+comment on type public.shops is null;

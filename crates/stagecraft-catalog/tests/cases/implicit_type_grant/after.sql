@@ -1,0 +1,1 @@
+revoke usage on type public.shops from public;

@@ -1,0 +1,2 @@
+create table public.shops (id bigint);
+comment on type public.shops is 'a row';

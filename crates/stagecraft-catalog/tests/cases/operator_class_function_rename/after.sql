@@ -1,0 +1,1 @@
+alter function public.compare rename to order_of;

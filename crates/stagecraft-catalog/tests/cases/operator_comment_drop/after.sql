@@ -1,0 +1,1 @@
+comment on operator public.=== (int, int) is null;

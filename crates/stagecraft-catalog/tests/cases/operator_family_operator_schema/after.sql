@@ -1,0 +1,1 @@
+alter operator public.<<< (int, int) set schema app;

@@ -1,0 +1,1 @@
+comment on type public.prices_multirange is null;

@@ -1,0 +1,1 @@
+comment on rule "_RETURN" on public.v is 'what it is';

@@ -1,0 +1,1 @@
+create view public.v as select 1 as n;

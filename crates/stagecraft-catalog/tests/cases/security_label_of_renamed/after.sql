@@ -1,0 +1,1 @@
+alter table public.shops rename to stores;

@@ -1,0 +1,1 @@
+alter text search dictionary public.plain rename to simple_one;
