@@ -636,7 +636,8 @@ impl Prover {
             let identity = Identity { oid, part: 0 };
             identities.object(Kind::Table, identity).is_some()
         };
-        self.left_out.extend(fresh.into_iter().filter(|it| !is_known(*it)));
+        self.left_out
+            .extend(fresh.into_iter().filter(|it| !is_known(*it)));
         self.all_written();
         Ok(())
     }

@@ -31,9 +31,11 @@ pub(crate) fn of(object: &ObjectId, snapshot: &Snapshot) -> Option<String> {
         Kind::ForeignServer => Some(format!("server {}", name.name)),
         Kind::Collation => with_schema("collation"),
         Kind::Conversion => with_schema("conversion"),
-        Kind::BaseType | Kind::EnumType | Kind::CompositeType | Kind::RangeType => {
-            with_schema("type")
-        }
+        Kind::BaseType
+        | Kind::EnumType
+        | Kind::CompositeType
+        | Kind::RangeType
+        | Kind::ImplicitType => with_schema("type"),
         Kind::Domain => with_schema("domain"),
         Kind::Sequence => with_schema("sequence"),
         Kind::View => with_schema("view"),

@@ -14,8 +14,8 @@ pub(crate) enum Scale {
     Schema,
     Routine,
     Type,
-    /// Usage, that everybody has unless it is taken.
-    Language,
+    /// Usage that everybody has unless it is taken, whatever the default privileges.
+    Usage,
     /// Usage of a foreign-data wrapper or server.
     Foreign,
     Other,
@@ -34,7 +34,7 @@ impl Scale {
             | Kind::Domain
             | Kind::CompositeType
             | Kind::RangeType => Self::Type,
-            Kind::Language => Self::Language,
+            Kind::Language | Kind::ImplicitType => Self::Usage,
             Kind::ForeignDataWrapper | Kind::ForeignServer => Self::Foreign,
             _ => Self::Other,
         }
@@ -57,7 +57,7 @@ impl Scale {
             Self::Sequence => BTreeSet::from([P::Select, P::Update, P::Usage]),
             Self::Schema => BTreeSet::from([P::Usage, P::Create]),
             Self::Routine => BTreeSet::from([P::Execute]),
-            Self::Type | Self::Language | Self::Foreign => BTreeSet::from([P::Usage]),
+            Self::Type | Self::Usage | Self::Foreign => BTreeSet::from([P::Usage]),
             Self::Other => BTreeSet::new(),
         };
         if self == Self::Table && server_version_num >= 170_000 {
@@ -73,7 +73,7 @@ impl Scale {
             Self::Schema => Some(DefaultObjects::Schemas),
             Self::Routine => Some(DefaultObjects::Functions),
             Self::Type => Some(DefaultObjects::Types),
-            Self::Column | Self::Language | Self::Foreign | Self::Other => None,
+            Self::Column | Self::Usage | Self::Foreign | Self::Other => None,
         }
     }
 }
@@ -125,7 +125,7 @@ pub(crate) fn by_the_server(scale: Scale, owner: &Ident, server_version_num: u32
     if scale != Scale::Column {
         grant(Some(owner), scale.all(server_version_num));
     }
-    if matches!(scale, Scale::Routine | Scale::Type | Scale::Language) {
+    if matches!(scale, Scale::Routine | Scale::Type | Scale::Usage) {
         grant(None, scale.all(server_version_num));
     }
     acl

@@ -185,7 +185,7 @@ impl<'a> Planner<'a> {
                 })
             }
             Kind::Index => stand_in(object, after) != *object,
-            Kind::SilencedCheck => self
+            Kind::SilencedCheck | Kind::ImplicitType => self
                 .needs_after
                 .needs(&object.clone().into())
                 .any(|it| self.extent.goes(&it.object)),
@@ -568,6 +568,13 @@ impl<'a> Planner<'a> {
                 );
             }
         }
+        for index in &before.indexes {
+            let id = index.id();
+            if self.extent.comes(&id) {
+                let sql = kinds::attach(index).into_iter().collect();
+                self.tasks.add(Task::Attach(id), sql);
+            }
+        }
         for extension in &after.extensions {
             let sql = kinds::let_go(extension, before);
             self.tasks.add(Task::Detach(extension.id()), sql);
@@ -751,6 +758,13 @@ impl<'a> Planner<'a> {
             let is_shell = matches!(task, Task::Create(_)) && self.comes_as_shell(&object);
             for on in needs {
                 if is_shell && on.object.kind == Kind::Routine {
+                    continue;
+                }
+                // A partition's index is attached later.
+                let is_index = [&object, &on.object]
+                    .iter()
+                    .all(|it| it.kind == Kind::Index);
+                if is_index && matches!(task, Task::Create(_)) {
                     continue;
                 }
                 self.wait_for(&on, &task, &object);
@@ -975,7 +989,12 @@ impl<'a> Planner<'a> {
                 }
             }
             for part in before.parts_of(&name) {
-                if matches!(part.kind, Kind::Index | Kind::Constraint | Kind::Trigger) {
+                let attach = Task::Attach(part.clone());
+                if part.kind == Kind::Index && self.tasks.contains(&attach) {
+                    // What is there is attached with the partition.
+                    self.tasks.order(&Task::Create(part), &task);
+                    self.tasks.order(&task, &attach);
+                } else if matches!(part.kind, Kind::Index | Kind::Constraint | Kind::Trigger) {
                     self.tasks.order(&task, &Task::Alter(part.clone()));
                     self.tasks.order(&task, &Task::Create(part));
                 }

@@ -1,12 +1,12 @@
 //! What depends on what, where the server records it for something that is no
 //! object here, or not at all: members of operator classes and families,
-//! triggers behind constraints, security labels.
+//! triggers behind constraints, row types, security labels.
 
 use std::collections::BTreeMap;
 
 use stagecraft_catalog::{MemberName, Object as _, ObjectId, Snapshot};
 
-use crate::{address, kinds};
+use crate::{address, context, kinds};
 
 /// Returns pairs of what depends and what it depends on.
 pub(crate) fn unrecorded(snapshot: &Snapshot) -> Vec<(ObjectId, ObjectId)> {
@@ -21,6 +21,10 @@ pub(crate) fn unrecorded(snapshot: &Snapshot) -> Vec<(ObjectId, ObjectId)> {
         };
         let constraint = snapshot.constraints.get(&constraint);
         pairs.extend(constraint.map(|it| (check.id(), it.id())));
+    }
+    for of in &snapshot.implicit_types {
+        let relation = context::relation(snapshot, &of.name());
+        pairs.extend(relation.map(|it| (of.id(), it)));
     }
     for label in &snapshot.security_labels {
         let Some(word) = kinds::label_word(&label.r#type) else {

@@ -16,11 +16,49 @@ use tokio_postgres::Client;
 use crate::case::Case;
 use crate::databases::{self, Back, Reader, back, filter};
 
-/// What cannot be given back, and why.
-const LEFT: [(&str, &str); 0] = [];
+/// What is not undone, and why.
+const LEFT: [(&str, &str); 12] = [
+    (
+        "extension_member_comment",
+        "whose member an object became is not known: it looks dropped",
+    ),
+    (
+        "extension_member_type",
+        "whose member an object became is not known: it looks dropped",
+    ),
+    ("foreign_data_wrapper_options", SECRET),
+    ("foreign_server_options", SECRET),
+    ("foreign_table_secret_options", SECRET),
+    ("other_first_row", UNKNOWN),
+    ("other_future_catalog", UNKNOWN),
+    ("security_label_change", PROVIDER),
+    ("security_label_create", PROVIDER),
+    ("subscription_drop", CONNECTION),
+    ("subscription_two_phase", CONNECTION),
+    ("user_mapping_password", SECRET),
+];
 
-/// What can be given back and not be made of nothing, and why.
-const LEFT_BACKWARDS: [(&str, &str); 0] = [];
+/// What is not done again when it was undone, and why.
+const LEFT_BACKWARDS: [(&str, &str); 4] = [
+    (
+        "index_invalid",
+        "that an index could not be made is nothing to make again",
+    ),
+    ("subscription_create", CONNECTION),
+    (
+        "table_detach_pending",
+        "to stop half-way takes two transactions",
+    ),
+    ("user_mapping_create", SECRET),
+];
+
+const SECRET: &str = "of a secret only a digest is known";
+const UNKNOWN: &str = "nobody knows the statement that makes such a row";
+const PROVIDER: &str = "the label's provider is not loaded";
+const CONNECTION: &str = "how a subscription connects is a secret";
+
+/// What `pg_dump` sees and our filter leaves out.
+const ONLY_DUMPED: [&str; 1] = ["same_books"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_change_of_the_catalog_is_undone() {
@@ -76,7 +114,8 @@ async fn check(sandbox: Arc<Sandbox>, major: u16, name: String, case: Case) -> O
     let dump_after = dump();
     let undone = for_good(&client, &before).await;
     forwards.extend(said("for good", &undone));
-    forwards.extend(judged(&undone, dump_before, dump()));
+    let is_judged = !ONLY_DUMPED.contains(&case.name.as_str());
+    forwards.extend(judged(&undone, dump_before, dump()).filter(|_| is_judged));
     let again = for_good(&client, &after).await;
     let mut backwards: Vec<_> = said("backwards", &again).into_iter().collect();
     backwards.extend(judged(&again, dump_after, dump()));
@@ -87,7 +126,7 @@ async fn check(sandbox: Arc<Sandbox>, major: u16, name: String, case: Case) -> O
     for (found, list) in [(forwards, &LEFT[..]), (backwards, &LEFT_BACKWARDS[..])] {
         match (found.is_empty(), is_listed(list)) {
             (false, false) => wrong.extend(found),
-            (true, true) => wrong.push("is undone, and listed as what is not".to_owned()),
+            (true, true) => wrong.push("listed as what is left, and is not".to_owned()),
             _ => {}
         }
     }
@@ -111,9 +150,12 @@ fn said(what: &str, back: &Back) -> Option<String> {
 /// Compares dumps line by line, in any order where columns have another.
 fn judged(back: &Back, was: Option<String>, is: Option<String>) -> Option<String> {
     let (was, is) = was.zip(is)?;
+    if back.harmless.own || !back.wrong.is_empty() {
+        return None;
+    }
     let lines = |text: &str| -> Vec<String> {
-        let mut lines: Vec<_> = text.lines().map(ToOwned::to_owned).collect();
-        if back.has_other_order {
+        let mut lines: Vec<_> = text.lines().map(in_any_order).collect();
+        if back.harmless.order {
             for line in &mut lines {
                 *line = line.trim_end_matches(',').to_owned();
             }
@@ -122,7 +164,7 @@ fn judged(back: &Back, was: Option<String>, is: Option<String>) -> Option<String
         lines
     };
     let (was, is) = (lines(&was), lines(&is));
-    if was == is || !back.wrong.is_empty() {
+    if was == is {
         return None;
     }
     let only = |sign: &str, one: &[String], other: &[String]| -> String {
@@ -135,4 +177,15 @@ fn judged(back: &Back, was: Option<String>, is: Option<String>) -> Option<String
         only("+", &is, &was),
         back.sql
     ))
+}
+
+/// Storage parameters and publications stand as they were once written; in which
+/// order means nothing.
+fn in_any_order(line: &str) -> String {
+    if !line.starts_with("WITH (") && !line.starts_with("CREATE SUBSCRIPTION ") {
+        return line.to_owned();
+    }
+    let mut words: Vec<_> = line.split([' ', ',', '(', ')', ';']).collect();
+    words.sort_unstable();
+    words.join(" ")
 }

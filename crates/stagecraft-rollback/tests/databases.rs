@@ -1,6 +1,6 @@
 //! Databases in a sandbox, for one case each, and the way back in them.
 
-use stagecraft_catalog::{Filter, Snapshot, diff};
+use stagecraft_catalog::{Action, Change, FieldChange, Filter, Kind, Snapshot, diff};
 use stagecraft_connect::snapshot::{ChangeReader, read_within};
 use stagecraft_rollback::{Statement, generate, names, settings};
 use stagecraft_sandbox::Sandbox;
@@ -54,8 +54,17 @@ pub(crate) struct Back {
     pub(crate) sql: String,
     /// What is still different, or why it failed.
     pub(crate) wrong: Vec<String>,
-    /// Whether columns stand in another order than they did.
-    pub(crate) has_other_order: bool,
+    /// What is different and does no harm.
+    pub(crate) harmless: Harmless,
+}
+
+/// What a way back may leave otherwise than it was.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Harmless {
+    /// Columns stand in another order.
+    pub(crate) order: bool,
+    /// A table has columns of its own that were only its parent's.
+    pub(crate) own: bool,
 }
 
 impl Back {
@@ -63,7 +72,7 @@ impl Back {
         Self {
             sql,
             wrong: vec![error],
-            has_other_order: false,
+            harmless: Harmless::default(),
         }
     }
 }
@@ -87,12 +96,29 @@ pub(crate) async fn back(client: &Client, reader: &Reader, before: &Snapshot) ->
     }
     let now = reader.read(client, before).await;
     let changes = diff(before, &now);
-    let (order, wrong): (Vec<_>, Vec<_>) = changes.iter().partition(|it| it.is_column_order());
+    let harmless = Harmless {
+        order: changes.iter().any(Change::is_column_order),
+        own: changes.iter().any(is_own_now),
+    };
+    let wrong = changes
+        .iter()
+        .filter(|it| !it.is_column_order() && !is_own_now(it))
+        .map(ToString::to_string)
+        .collect();
     Back {
         sql,
-        wrong: wrong.iter().map(ToString::to_string).collect(),
-        has_other_order: !order.is_empty(),
+        wrong,
+        harmless,
     }
+}
+
+/// `INHERIT` leaves a column that the table had without its parent.
+fn is_own_now(change: &Change) -> bool {
+    let Action::Altered { fields } = &change.action else {
+        return false;
+    };
+    let is_own = |it: &FieldChange| it.field == "inherited" && it.after == false;
+    change.kind == Kind::Column && fields.iter().all(is_own)
 }
 
 async fn run(client: &Client, statements: &[Statement], sql: &mut String) -> Result<(), String> {

@@ -1,12 +1,23 @@
 //! `pg_dump --schema-only`, the independent opinion on a database's shape.
 
 use std::process::Command;
+use std::sync::LazyLock;
 
 use stagecraft_sandbox::Sandbox;
 use tokio_postgres::config::Host;
 
 /// The server that Debian's `pg_dump` 15 speaks for.
 pub const DUMP_MAJOR: u16 = 15;
+
+static PROGRAM: LazyLock<Option<&str>> = LazyLock::new(|| {
+    let programs = ["pg_dump", "/usr/lib/postgresql/15/bin/pg_dump"];
+    programs.into_iter().find(|program| {
+        let version = Command::new(program).arg("--version").output();
+        version.is_ok_and(|it| {
+            String::from_utf8_lossy(&it.stdout).contains(&format!(") {DUMP_MAJOR}."))
+        })
+    })
+});
 
 /// Returns the dump of a database without its comments; `None` when there is
 /// no `pg_dump` of the right version on this machine.
@@ -16,16 +27,7 @@ pub const DUMP_MAJOR: u16 = 15;
 /// When `pg_dump` is there and fails.
 #[expect(clippy::panic, reason = "a test without its judge has failed")]
 pub fn dump(sandbox: &Sandbox, database: &str) -> Option<String> {
-    let program = ["pg_dump", "/usr/lib/postgresql/15/bin/pg_dump"]
-        .into_iter()
-        .find(|program| {
-            Command::new(program)
-                .arg("--version")
-                .output()
-                .is_ok_and(|it| {
-                    String::from_utf8_lossy(&it.stdout).contains(&format!(") {DUMP_MAJOR}."))
-                })
-        })?;
+    let program = (*PROGRAM)?;
     let config = sandbox.admin_config();
     let Some(Host::Unix(socket)) = config.get_hosts().first() else {
         panic!("a sandbox has a socket");

@@ -14,6 +14,9 @@ pub(crate) const RULE: Rule = Rule {
 
 /// `path` keeps rows for the migration `migration`, as it once was.
 pub(crate) fn found(path: &str, migration: &str) -> Finding {
-    RULE.finding(path, format!("`{path}` does not fit `{migration}` any more"))
-        .at(path, None)
+    RULE.finding(
+        path,
+        format!("`{path}` does not fit `{migration}` any more"),
+    )
+    .at(path, None)
 }

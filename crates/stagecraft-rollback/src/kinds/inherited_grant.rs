@@ -59,7 +59,7 @@ impl Foreign for InheritedGrant {
                 format!("foreign server {}", self.name),
                 None,
             ),
-            "language" => (Scale::Language, format!("language {}", self.name), None),
+            "language" => (Scale::Usage, format!("language {}", self.name), None),
             word => (Scale::Other, format!("{word} {}", self.name), None),
         };
         // Whoever granted most is the owner: the server does not say here.

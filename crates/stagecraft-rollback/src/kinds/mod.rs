@@ -18,6 +18,7 @@ mod event_trigger;
 mod extension;
 mod foreign_data_wrapper;
 mod foreign_server;
+mod implicit_type;
 mod index;
 mod inherited_grant;
 mod language;
@@ -57,6 +58,7 @@ pub(crate) use base_type::shell;
 pub(crate) use column::{become_identity, default_value, define};
 pub(crate) use constraint::has_index;
 pub(crate) use extension::{depend, let_go, takes_along};
+pub(crate) use index::attach;
 pub(crate) use operator_family::is_built_in;
 pub(crate) use publication::leaving;
 pub(crate) use security_label::word as label_word;
@@ -147,6 +149,7 @@ dispatch! {
     Domain: domains,
     CompositeType: composite_types,
     RangeType: range_types,
+    ImplicitType: implicit_types,
     ForeignDataWrapper: foreign_data_wrappers,
     ForeignServer: foreign_servers,
     UserMapping: user_mappings,
@@ -273,8 +276,8 @@ fn bare(definition: &str) -> &str {
     definition.trim().trim_end_matches(';').trim_end()
 }
 
-/// Returns the statements that take back what an entry of grants says; it has
-/// no `DROP` of its own.
+/// Returns the statements that take back what has no `DROP` of its own: what an
+/// entry of grants says, what was said of something that the server made.
 pub(crate) fn undo(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
     use default_privilege::Entry as _;
     use inherited_grant::Foreign as _;
@@ -287,6 +290,8 @@ pub(crate) fn undo(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
         Kind::InheritedGrant => grant.map_or_else(Vec::new, |it| {
             it.statements(&it.acl, &it.initial, context.after)
         }),
+        Kind::ImplicitType => implicit_type::as_it_came(object, context.after),
+        Kind::Rule => rule::as_it_came(object, context.after),
         _ => Vec::new(),
     }
 }

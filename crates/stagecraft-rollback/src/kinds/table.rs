@@ -147,7 +147,8 @@ impl Flags for Table {
             sql.push(format!("alter table {name} {verb} row level security"));
         }
         let old = from.map_or(ReplicaIdentity::Default, |it| it.replica_identity);
-        if self.replica_identity != old {
+        // The server writes `nothing` for what is elsewhere.
+        if self.replica_identity != old && self.foreign_server.is_none() {
             let word = match self.replica_identity {
                 ReplicaIdentity::Default => Some("default"),
                 ReplicaIdentity::Nothing => Some("nothing"),

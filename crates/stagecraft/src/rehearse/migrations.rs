@@ -72,9 +72,10 @@ pub(super) async fn act(
             if let (Actor::Prover(_), Some(rows), MigrationOutcome::Failed) =
                 (&actor, &mut rows, act.outcome)
             {
-                emptied =
-                    without_rows(stage, project, migration, &mut actor, rows, &mut act, &mut seen)
-                        .await?;
+                emptied = without_rows(
+                    stage, project, migration, &mut actor, rows, &mut act, &mut seen,
+                )
+                .await?;
                 blame(migration, &mut act, &failed);
             }
             seen.apply += started.elapsed();

@@ -135,9 +135,10 @@ impl Rows {
         let next = next.map_err(|source| Error::SandboxLost { source })?;
         let since: String = next.first().map(|it| it.get(0)).unwrap_or_default();
         let mut mixed = BTreeSet::new();
-        let (plain, usual): (Vec<_>, Vec<_>) = tables.iter().cloned().partition(|it| {
-            oid(prover.snapshot(), it).is_some_and(|it| self.plain.contains(&it))
-        });
+        let (plain, usual): (Vec<_>, Vec<_>) = tables
+            .iter()
+            .cloned()
+            .partition(|it| oid(prover.snapshot(), it).is_some_and(|it| self.plain.contains(&it)));
         for (tables, edges) in [(plain, false), (usual, true)] {
             if tables.is_empty() {
                 continue;
@@ -147,8 +148,7 @@ impl Rows {
                 edges,
                 ..FillConfig::default()
             };
-            let report =
-                stagecraft_seed::fill(client, prover.snapshot(), &tables, &config).await?;
+            let report = stagecraft_seed::fill(client, prover.snapshot(), &tables, &config).await?;
             mixed.extend(self.note(prover, &report));
         }
         if !mixed.is_empty() {
@@ -206,10 +206,7 @@ impl Rows {
             })
             .map(|(_, it)| it.oid)
             .collect();
-        let tables: Vec<_> = oids
-            .iter()
-            .filter_map(|it| named(snapshot, *it))
-            .collect();
+        let tables: Vec<_> = oids.iter().filter_map(|it| named(snapshot, *it)).collect();
         if tables.is_empty() {
             return Ok(tables);
         }

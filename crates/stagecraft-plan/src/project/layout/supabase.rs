@@ -8,13 +8,13 @@ use stagecraft_model::Finding;
 
 use super::assemble::duplicates;
 use super::{Layout, Words};
-use crate::{Error, KeepFile};
 use crate::project::folder::{self, Entry};
 use crate::project::{MigrationFile, RollbackFile, text};
 use crate::rules::{initial_file_skipped, mixed_digit_counts, rollback_in_migrations};
 use crate::rules::{
     rollback_without_migration, stale_keep_file, subfolder_ignored, unmatched_file_name,
 };
+use crate::{Error, KeepFile};
 
 pub(super) const WORDS: Words = Words {
     name: "supabase",
