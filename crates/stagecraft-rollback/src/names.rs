@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stagecraft_catalog::{
-    Identity, Kind, Object as _, ObjectId, ObjectKey as _, ObjectName, Operator, RoutineKind,
-    Signature, Snapshot,
+    Identity, Kind, Object, ObjectId, ObjectKey as _, ObjectName, Operator, RoutineKind, Signature,
+    Snapshot,
 };
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
@@ -110,7 +110,7 @@ impl<'a> Names<'a> {
         self.statements.push(Statement {
             sql,
             about: Some(about.clone()),
-            title: format!("{} gets its name back", about),
+            title: format!("{about} gets its name back"),
         });
     }
 
@@ -209,7 +209,7 @@ impl<'a> Names<'a> {
             {
                 self.push(&is, format!("alter {target} set schema {schema}"));
             }
-            now.schema = was.schema.clone();
+            now.schema.clone_from(&was.schema);
             if now.name != was.name
                 && let Some(target) = self.spelled(&is, &now)
             {
@@ -242,13 +242,13 @@ impl<'a> Names<'a> {
             }
             let relation = table.name();
             found.insert(id);
-            found.extend(self.after.indexes_of(&relation).map(|it| it.id()));
+            found.extend(self.after.indexes_of(&relation).map(Object::id));
             let owned = self.after.sequences.iter().filter(|it| {
                 it.owned_by
                     .as_ref()
                     .is_some_and(|it| it.relation() == relation)
             });
-            found.extend(owned.map(|it| it.id()));
+            found.extend(owned.map(Object::id));
         }
         found
     }

@@ -67,7 +67,7 @@ impl<'a> Planner<'a> {
     /// Returns all tasks in order; `around` runs before and after the rows.
     pub(crate) fn plan(
         mut self,
-        rows: Data,
+        rows: &Data,
         around: (Vec<String>, Vec<String>),
     ) -> Vec<(Task, Vec<String>)> {
         self.add_drops();
@@ -75,7 +75,7 @@ impl<'a> Planner<'a> {
         self.columns();
         self.alters();
         self.attachments();
-        for ((phase, table), rows) in &rows {
+        for ((phase, table), rows) in rows {
             let task = Task::Data(*phase, table.clone());
             self.tasks.add(task, rows.sql.clone());
         }
@@ -84,7 +84,7 @@ impl<'a> Planner<'a> {
         self.order_by_needs_after();
         self.order_by_needs_before();
         self.order_names();
-        self.order_data(&rows);
+        self.order_data(rows);
         self.order_partitions();
         let before = self.context.before;
         self.tasks

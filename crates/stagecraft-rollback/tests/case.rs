@@ -1,6 +1,7 @@
-//! The case folders of `stagecraft-catalog`, read as its own tests read them.
+//! Case folders: those of `stagecraft-catalog`, read as its own tests read them, and
+//! ours, about what comes and goes together.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio_postgres::Client;
 
@@ -18,23 +19,25 @@ const ALONE: &str = "-- statement by statement\n";
 
 impl Case {
     /// Reads the cases that a server of this version can have; with `CASE` in
-    /// the environment those whose names contain it.
+    /// the environment those whose paths contain it.
     pub(crate) fn all(major: u16) -> Vec<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stagecraft-catalog/tests/cases");
         let only = std::env::var("CASE").unwrap_or_default();
-        let mut cases: Vec<_> = std::fs::read_dir(root)
-            .unwrap()
-            .map(|it| it.unwrap().path())
-            .filter(|it| it.is_dir())
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = ["../stagecraft-catalog/tests/cases", "tests/cases"]
+            .into_iter()
+            .flat_map(|it| std::fs::read_dir(root.join(it)).unwrap())
+            .map(|it| it.unwrap().path());
+        let mut cases: Vec<_> = folders
+            .filter(|it| it.is_dir() && it.to_str().unwrap().contains(&only))
             .map(|it| Self::read(&it))
-            .filter(|it| it.since() <= major && it.name.contains(&only))
+            .filter(|it| it.since() <= major)
             .collect();
         cases.sort_by(|one, other| one.name.cmp(&other.name));
         assert!(!cases.is_empty());
         cases
     }
 
-    fn read(folder: &PathBuf) -> Self {
+    fn read(folder: &Path) -> Self {
         let text = |file| std::fs::read_to_string(folder.join(file)).unwrap();
         Self {
             name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
@@ -70,9 +73,9 @@ impl Case {
 /// must fail.
 async fn run(client: &Client, sql: &str) {
     let Some(sql) = sql.strip_prefix(ALONE) else {
-        if let Err(error) = client.batch_execute(sql).await {
-            panic!("{sql}: {:?}", error.as_db_error());
-        }
+        let outcome = client.batch_execute(sql).await;
+        let said = outcome.as_ref().err().and_then(|it| it.as_db_error());
+        assert!(outcome.is_ok(), "{sql}: {said:?}");
         return;
     };
     for statement in sql.split_inclusive(";\n") {

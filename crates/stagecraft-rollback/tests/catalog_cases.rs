@@ -76,7 +76,7 @@ async fn every_change_of_the_catalog_is_undone() {
                 })
                 .collect();
             for checked in running {
-                wrong.extend(checked.await.unwrap());
+                wrong.extend(checked.await.unwrap_or_else(|error| Some(error.to_string())));
             }
         }
         assert!(
@@ -169,7 +169,8 @@ fn judged(back: &Back, was: Option<String>, is: Option<String>) -> Option<String
     }
     let only = |sign: &str, one: &[String], other: &[String]| -> String {
         let lines = one.iter().filter(|it| !other.contains(it));
-        lines.map(|it| format!("{sign} {it}\n")).collect()
+        let lines: Vec<_> = lines.map(|it| format!("{sign} {it}\n")).collect();
+        lines.concat()
     };
     Some(format!(
         "pg_dump:\n{}{}{}",

@@ -172,15 +172,12 @@ fn names(list: &str) -> Vec<String> {
                     break;
                 };
                 name.push_str(part);
-                match after.strip_prefix('"') {
-                    Some(after) => {
-                        name.push('"');
-                        quoted = after;
-                    }
-                    None => {
-                        rest = after;
-                        break;
-                    }
+                if let Some(after) = after.strip_prefix('"') {
+                    name.push('"');
+                    quoted = after;
+                } else {
+                    rest = after;
+                    break;
                 }
             }
         } else {

@@ -1,5 +1,7 @@
 //! Text search configurations.
 
+use std::collections::BTreeMap;
+
 use stagecraft_catalog::{Object as _, Snapshot, TextSearchConfiguration};
 use stagecraft_model::Ident;
 
@@ -14,7 +16,7 @@ impl Restore for TextSearchConfiguration {
             self.parser
         )];
         sql.extend(self.mapping(&Self {
-            mappings: Default::default(),
+            mappings: BTreeMap::new(),
             ..self.clone()
         }));
         sql
