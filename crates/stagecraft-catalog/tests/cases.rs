@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use stagecraft_catalog::{Action, Change, Kind, Snapshot, diff};
 use stagecraft_sandbox::Sandbox;
+use stagecraft_testkit::DUMP_MAJOR;
 use tokio_postgres::Client;
 
 use crate::databases;
-use crate::dump;
 
 /// What we see and `pg_dump` does not.
 const ONLY_OURS: [&str; 15] = [
@@ -83,10 +83,7 @@ async fn every_change_is_seen_and_said() {
             }
         }
         if dumped == 0 {
-            eprintln!(
-                "skipped on {major}: comparison with pg_dump {}",
-                dump::MAJOR
-            );
+            eprintln!("skipped on {major}: comparison with pg_dump {}", DUMP_MAJOR);
         }
         assert!(wrong.is_empty(), "on {major}:\n{}", wrong.join("\n"));
         let unseen: Vec<_> = Kind::ALL.iter().filter(|it| !kinds.contains(it)).collect();
@@ -98,8 +95,8 @@ async fn see(sandbox: Arc<Sandbox>, major: u16, name: String, folder: PathBuf) -
     let admin = stagecraft_testkit::admin_client(&sandbox).await;
     let client = databases::create(&sandbox, &admin, &name).await;
     let dump = || {
-        (major == dump::MAJOR)
-            .then(|| dump::dump(&sandbox, &name))
+        (major == DUMP_MAJOR)
+            .then(|| stagecraft_testkit::dump(&sandbox, &name))
             .flatten()
     };
     run(&client, &folder, "before.sql").await;

@@ -6,7 +6,6 @@ mod cases;
 mod changes;
 mod columns;
 mod databases;
-mod dump;
 mod laws;
 mod robustness;
 mod unknown;

@@ -61,9 +61,9 @@ async fn run(
             let Some(said) = error.as_db_error() else {
                 return Err(Error::Lost(error));
             };
-            let detail = said.detail().map_or_else(String::new, |it| {
-                format!(": {}", it.replace('\n', "; "))
-            });
+            let detail = said
+                .detail()
+                .map_or_else(String::new, |it| format!(": {}", it.replace('\n', "; ")));
             taken.failure = Some(format!(
                 "{}: {}{detail} ({})",
                 first_line(&statement.sql),

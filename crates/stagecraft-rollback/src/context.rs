@@ -1,6 +1,6 @@
 //! What every statement's text depends on besides its object.
 
-use stagecraft_catalog::{Column, Kind, Object as _, ObjectId, Snapshot, Table};
+use stagecraft_catalog::{Column, Kind, Object, ObjectId, Snapshot, Table};
 use stagecraft_model::{Ident, QualifiedName};
 
 /// The two catalogs, and who will run the rollback.
@@ -37,10 +37,10 @@ pub(crate) fn relation(snapshot: &Snapshot, name: &QualifiedName) -> Option<Obje
         .tables
         .get(name)
         .map(Table::id)
-        .or_else(|| snapshot.views.get(name).map(|it| it.id()))
-        .or_else(|| snapshot.materialized_views.get(name).map(|it| it.id()))
-        .or_else(|| snapshot.composite_types.get(name).map(|it| it.id()))
-        .or_else(|| snapshot.domains.get(name).map(|it| it.id()))
+        .or_else(|| snapshot.views.get(name).map(Object::id))
+        .or_else(|| snapshot.materialized_views.get(name).map(Object::id))
+        .or_else(|| snapshot.composite_types.get(name).map(Object::id))
+        .or_else(|| snapshot.domains.get(name).map(Object::id))
 }
 
 /// Returns the word of `ALTER` and `COMMENT ON` for a relation.

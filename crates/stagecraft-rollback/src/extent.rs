@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use stagecraft_catalog::{
-    Action, Change as Difference, Kind, MemberName, Object as _, ObjectId, ObjectKey as _, diff,
+    Action, Change as Difference, FieldChange, Kind, MemberName, Object as _, ObjectId,
+    ObjectKey as _, diff,
 };
+use stagecraft_model::QualifiedName;
 
-use crate::context::Context;
+use crate::context::{Context, is_foreign};
 use crate::graph::{Graph, Vertex, whole};
 use crate::kinds::{self, Change};
 
@@ -55,7 +57,16 @@ impl Extent {
         let object = change.id();
         if let Some(of) = composite_of(&object, context) {
             // An attribute comes and goes with its type.
-            self.recreates.insert(of);
+            let is_comment = |it: &FieldChange| it.field == "comment";
+            match &change.action {
+                Action::Altered { fields } if fields.iter().all(is_comment) => {
+                    self.alter(&object, context, graph);
+                }
+                _ => {
+                    self.alters.remove(&of);
+                    self.recreates.insert(of);
+                }
+            }
             return;
         }
         match &change.action {
@@ -77,17 +88,21 @@ impl Extent {
                 let is_free = graph.needed_by(&object.clone().into()).next().is_none();
                 // Versions go up: only an extension that nothing uses can be
                 // installed anew as it was.
-                if object.kind == Kind::Extension && names("version") && is_free {
+                if object.kind == Kind::Extension
+                    && names("version")
+                    && is_free
+                    && !kinds::takes_along(&object, context)
+                {
                     self.recreates.insert(object);
                 } else {
-                    self.alter(&object, context);
+                    self.alter(&object, context, graph);
                 }
             }
         }
     }
 
     /// Decides between changing an object and making it anew.
-    fn alter(&mut self, object: &ObjectId, context: &Context<'_>) {
+    fn alter(&mut self, object: &ObjectId, context: &Context<'_>, graph: &Graph) {
         if self.recreates.contains(object) {
             return;
         }
@@ -95,6 +110,8 @@ impl Extent {
             Change::Alter(sql) => {
                 self.alters.insert(object.clone(), sql);
             }
+            // What columns are made of values of stays.
+            Change::Recreate if object.kind == Kind::BaseType && has_columns(object, graph) => {}
             Change::Recreate => {
                 self.recreates.insert(object.clone());
             }
@@ -176,7 +193,7 @@ impl Extent {
                 vertex.object.kind,
                 Kind::Table | Kind::View | Kind::MaterializedView
             )
-            && let Some(relation) = stagecraft_model::QualifiedName::of_name(&vertex.object.name)
+            && let Some(relation) = QualifiedName::of_name(&vertex.object.name)
         {
             all.extend(
                 context
@@ -232,6 +249,7 @@ impl Extent {
                         | Kind::Domain
                         | Kind::CompositeType
                         | Kind::RangeType
+                        | Kind::Collation
                         | Kind::Table
                 );
                 if is_by_type && !is_type {
@@ -251,9 +269,20 @@ impl Extent {
             }
             // The server makes these again itself when a column's type changes.
             Kind::Constraint | Kind::Index | Kind::Statistics if is_type && is_own => None,
+            // Its rows are elsewhere.
+            Kind::Table
+                if gone.object.kind == Kind::ForeignServer
+                    && QualifiedName::of_name(&object.name)
+                        .is_some_and(|it| is_foreign(context.after, &it)) =>
+            {
+                self.recreates.insert(object.clone());
+                self.alters.remove(object);
+                Some(object.clone())
+            }
             Kind::Table
             | Kind::Sequence
             | Kind::Publication
+            | Kind::Subscription
             | Kind::Schema
             | Kind::Extension
             | Kind::DefaultPrivilege
@@ -265,6 +294,14 @@ impl Extent {
             }
         }
     }
+}
+
+/// Returns whether columns of tables are of a type.
+fn has_columns(object: &ObjectId, graph: &Graph) -> bool {
+    let vertex = Vertex::from(object.clone());
+    graph
+        .needed_by(&vertex)
+        .any(|it| it.object.kind == Kind::Column)
 }
 
 /// Returns the composite type that an attribute belongs to, if it is in both

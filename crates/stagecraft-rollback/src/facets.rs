@@ -1,16 +1,26 @@
 //! What most kinds have in common: owner, grants, comment.
 
-use stagecraft_catalog::{Acl, Kind, ObjectId, Snapshot};
-use stagecraft_model::{Ident, quote_literal};
+use stagecraft_catalog::{Acl, Kind, ObjectId, ObjectKey as _, Snapshot};
+use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
 use crate::address;
 use crate::context::Context;
 use crate::grants::{self, Scale};
+use crate::kinds;
 
 /// Returns what gives an object that the rollback has just made the owner, the
 /// grants and the comment that it had.
 pub(crate) fn of_new(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
     let mut sql = Vec::new();
+    // Members are all that can be made of a family of the server's own; a
+    // subscription is not made at all.
+    let families = &context.before.operator_families;
+    if object.kind == Kind::Subscription
+        || (object.kind == Kind::OperatorFamily
+            && families.get(&object.name).is_some_and(kinds::is_built_in))
+    {
+        return sql;
+    }
     let Some(wanted) = context.before.facets(object) else {
         return sql;
     };
@@ -31,6 +41,12 @@ pub(crate) fn of_new(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
     {
         sql.extend(comment_on(object, context.before, Some(comment)));
     }
+    if matches!(
+        object.kind,
+        Kind::Routine | Kind::Trigger | Kind::Index | Kind::MaterializedView
+    ) {
+        sql.extend(kinds::depend(object, context.before));
+    }
     sql
 }
 
@@ -45,6 +61,13 @@ pub(crate) fn of_altered(object: &ObjectId, context: &Context<'_>) -> Vec<String
         return sql;
     };
     let mut now = is.acl.cloned().unwrap_or_default();
+    if object.kind == Kind::ImplicitType
+        && let Some(from) = owner_of(object, context.after)
+        && let Some(to) = owner_of(object, context.before)
+    {
+        // With its relation it has got the other owner.
+        now = now.with_owner(&from, &to);
+    }
     if let (Some(from), Some(to)) = (is.owner, was.owner)
         && from != to
     {
@@ -126,7 +149,7 @@ fn column_grants_again(
     let Some(schema) = object.name.schema.clone() else {
         return Vec::new();
     };
-    let relation = stagecraft_model::QualifiedName {
+    let relation = QualifiedName {
         schema,
         name: object.name.name.clone(),
     };
@@ -151,7 +174,10 @@ pub(crate) fn owner_of(object: &ObjectId, snapshot: &Snapshot) -> Option<Ident> 
     if let Some(owner) = snapshot.facets(object)?.owner {
         return Some(owner.clone());
     }
-    let relation = snapshot.relation_of(object)?;
+    let relation = match object.kind {
+        Kind::ImplicitType => QualifiedName::of_name(&object.name)?,
+        _ => snapshot.relation_of(object)?,
+    };
     let whole = crate::context::relation(snapshot, &relation)?;
     snapshot.facets(&whole)?.owner.cloned()
 }

@@ -87,7 +87,7 @@ impl Way<'_> {
             keep::undone(&self.kept.version, &goes, after),
         );
         let restored = keep::restore(self.kept, self.before, (self.left, after), self.role);
-        let tasks = planner.plan(restored.rows, restored.around);
+        let tasks = planner.plan(&restored.rows, restored.around);
         statements.extend(tasks.into_iter().flat_map(|(task, sql)| {
             let (title, about) = (title(&task), about(&task));
             sql.into_iter().map(move |sql| Statement {
@@ -165,7 +165,7 @@ pub fn generate(before: &Snapshot, after: &Snapshot, role: &Ident) -> Vec<Statem
         role,
     };
     let planner = Planner::new(context, Coming::default());
-    let tasks = planner.plan(BTreeMap::<_, Rows>::new(), Default::default());
+    let tasks = planner.plan(&BTreeMap::<_, Rows>::new(), Default::default());
     tasks
         .into_iter()
         .flat_map(|(task, sql)| {

@@ -14,6 +14,10 @@ pub(crate) enum Scale {
     Schema,
     Routine,
     Type,
+    /// Usage that everybody has unless it is taken, whatever the default privileges.
+    Usage,
+    /// Usage of a foreign-data wrapper or server.
+    Foreign,
     Other,
 }
 
@@ -25,7 +29,13 @@ impl Scale {
             Kind::Sequence => Self::Sequence,
             Kind::Schema => Self::Schema,
             Kind::Routine => Self::Routine,
-            Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType => Self::Type,
+            Kind::BaseType
+            | Kind::EnumType
+            | Kind::Domain
+            | Kind::CompositeType
+            | Kind::RangeType => Self::Type,
+            Kind::Language | Kind::ImplicitType => Self::Usage,
+            Kind::ForeignDataWrapper | Kind::ForeignServer => Self::Foreign,
             _ => Self::Other,
         }
     }
@@ -47,7 +57,7 @@ impl Scale {
             Self::Sequence => BTreeSet::from([P::Select, P::Update, P::Usage]),
             Self::Schema => BTreeSet::from([P::Usage, P::Create]),
             Self::Routine => BTreeSet::from([P::Execute]),
-            Self::Type => BTreeSet::from([P::Usage]),
+            Self::Type | Self::Usage | Self::Foreign => BTreeSet::from([P::Usage]),
             Self::Other => BTreeSet::new(),
         };
         if self == Self::Table && server_version_num >= 170_000 {
@@ -63,7 +73,7 @@ impl Scale {
             Self::Schema => Some(DefaultObjects::Schemas),
             Self::Routine => Some(DefaultObjects::Functions),
             Self::Type => Some(DefaultObjects::Types),
-            Self::Column | Self::Other => None,
+            Self::Column | Self::Usage | Self::Foreign | Self::Other => None,
         }
     }
 }
@@ -77,7 +87,7 @@ pub(crate) fn at_birth(
     snapshot: &Snapshot,
 ) -> Acl {
     let Some(objects) = scale.objects() else {
-        return Acl::default();
+        return by_the_server(scale, role, snapshot.server_version_num);
     };
     let of = |schema: Option<&Ident>| {
         snapshot
@@ -115,7 +125,7 @@ pub(crate) fn by_the_server(scale: Scale, owner: &Ident, server_version_num: u32
     if scale != Scale::Column {
         grant(Some(owner), scale.all(server_version_num));
     }
-    if matches!(scale, Scale::Routine | Scale::Type) {
+    if matches!(scale, Scale::Routine | Scale::Type | Scale::Usage) {
         grant(None, scale.all(server_version_num));
     }
     acl

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use stagecraft_catalog::{Kind, MemberName, Object as _, ObjectId, ObjectKey as _, Snapshot};
 use stagecraft_model::QualifiedName;
 
+use crate::unrecorded::unrecorded;
+
 /// An object, or a column's default.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Vertex {
@@ -42,26 +44,38 @@ impl Graph {
             let (Some(dependent), Some(on)) = (vertex(dependent), vertex(dependency.on)) else {
                 continue;
             };
-            if dependent == on {
-                continue;
-            }
-            graph
-                .needed_by
-                .entry(on.clone())
-                .or_default()
-                .insert(dependent.clone());
-            graph.needs.entry(dependent).or_default().insert(on);
+            graph.add(dependent, on);
+        }
+        for (dependent, on) in unrecorded(snapshot) {
+            graph.add(dependent.into(), on.into());
         }
         graph
     }
 
+    fn add(&mut self, dependent: Vertex, on: Vertex) {
+        if dependent == on {
+            return;
+        }
+        self.needed_by
+            .entry(on.clone())
+            .or_default()
+            .insert(dependent.clone());
+        self.needs.entry(dependent).or_default().insert(on);
+    }
+
     /// Returns what an object needs.
-    pub(crate) fn needs(&self, vertex: &Vertex) -> impl Iterator<Item = &Vertex> {
+    pub(crate) fn needs<'a>(
+        &'a self,
+        vertex: &Vertex,
+    ) -> impl Iterator<Item = &'a Vertex> + use<'a> {
         self.needs.get(vertex).into_iter().flatten()
     }
 
     /// Returns what needs an object.
-    pub(crate) fn needed_by(&self, vertex: &Vertex) -> impl Iterator<Item = &Vertex> {
+    pub(crate) fn needed_by<'a>(
+        &'a self,
+        vertex: &Vertex,
+    ) -> impl Iterator<Item = &'a Vertex> + use<'a> {
         self.needed_by.get(vertex).into_iter().flatten()
     }
 }

@@ -27,6 +27,7 @@ mod plan;
 mod statement;
 mod task;
 mod types;
+mod unrecorded;
 
 pub use generate::{Way, generate, settings};
 pub use names::names;

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stagecraft_catalog::{
-    Identity, Kind, Object as _, ObjectId, ObjectKey as _, ObjectName, RoutineKind, Signature,
+    Identity, Kind, Object, ObjectId, ObjectKey as _, ObjectName, Operator, RoutineKind, Signature,
     Snapshot,
 };
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
@@ -17,7 +17,8 @@ use crate::context::relation_word;
 use crate::{Statement, address};
 
 /// Kinds that stand in a schema under one name each, tables and types alike.
-const RELATIONS: [Kind; 9] = [
+const RELATIONS: [Kind; 10] = [
+    Kind::BaseType,
     Kind::EnumType,
     Kind::Domain,
     Kind::CompositeType,
@@ -30,10 +31,23 @@ const RELATIONS: [Kind; 9] = [
 ];
 
 /// Kinds whose names are their own business.
-const OTHERS: [Kind; 4] = [
+const OTHERS: [Kind; 17] = [
+    Kind::Language,
+    Kind::Collation,
+    Kind::Conversion,
+    Kind::ForeignDataWrapper,
+    Kind::ForeignServer,
     Kind::Routine,
+    Kind::Operator,
+    Kind::OperatorFamily,
+    Kind::OperatorClass,
+    Kind::TextSearchParser,
+    Kind::TextSearchTemplate,
+    Kind::TextSearchDictionary,
+    Kind::TextSearchConfiguration,
     Kind::Statistics,
     Kind::Publication,
+    Kind::Subscription,
     Kind::EventTrigger,
 ];
 
@@ -59,8 +73,11 @@ pub fn names(before: &Snapshot, after: &Snapshot) -> Vec<Statement> {
         asides: 0,
     };
     names.schemas();
-    names.relations();
-    names.others();
+    // Types are what some of these are told apart by.
+    for kind in OTHERS {
+        names.standing(&[kind], &BTreeSet::new());
+    }
+    names.standing(&RELATIONS, &names.replaced_tables());
     names.members();
     names.labels();
     names.statements
@@ -93,7 +110,7 @@ impl<'a> Names<'a> {
         self.statements.push(Statement {
             sql,
             about: Some(about.clone()),
-            title: format!("{} gets its name back", about),
+            title: format!("{about} gets its name back"),
         });
     }
 
@@ -149,31 +166,36 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn relations(&mut self) {
+    /// Gives objects of kinds that share one name each their names back, and
+    /// what is `replaced` another one.
+    fn standing(&mut self, kinds: &[Kind], replaced: &BTreeSet<ObjectId>) {
         let mut wanted: Vec<(ObjectId, ObjectName)> = Vec::new();
         let mut stays: BTreeSet<ObjectId> = BTreeSet::new();
-        for kind in RELATIONS {
-            for (is, was) in self.pairs(kind) {
+        for kind in kinds {
+            for (is, was) in self.pairs(*kind) {
                 let now = self.moved(&is.name);
+                // An operator makes no room for another: it has only one name.
+                let is_taken = is.kind == Kind::Operator && self.after.contains(was);
                 if now == was.name {
                     stays.insert(is.clone());
-                } else {
+                } else if !is_taken {
                     wanted.push((is.clone(), was.name.clone()));
                 }
             }
         }
-        let replaced = self.replaced_tables();
         let targets: BTreeSet<ObjectName> = wanted.iter().map(|(_, was)| was.clone()).collect();
         // Current names of what had to make room.
         let mut current: BTreeMap<ObjectId, ObjectName> = BTreeMap::new();
-        for kind in RELATIONS {
-            for (is, _) in self.after.identities.of_kind(kind) {
+        for kind in kinds {
+            for (is, _) in self.after.identities.of_kind(*kind) {
                 let now = self.moved(&is.name);
                 let is_in_the_way = targets.contains(&now) && !stays.contains(is);
                 if is_in_the_way || replaced.contains(is) {
+                    let Some(target) = self.spelled(is, &now) else {
+                        continue;
+                    };
                     let aside = self.fresh();
-                    let sql = rename(is, &now, &aside, self.after);
-                    self.push(is, sql);
+                    self.push(is, format!("alter {target} rename to {aside}"));
                     current.insert(is.clone(), with_name(&now, aside));
                 }
             }
@@ -183,17 +205,15 @@ impl<'a> Names<'a> {
             if now.schema != was.schema
                 && !self.moves_with_its_table(&is)
                 && let Some(schema) = &was.schema
+                && let Some(target) = self.spelled(&is, &now)
             {
-                let word = word(&is, self.after);
-                self.push(
-                    &is,
-                    format!("alter {word} {} set schema {schema}", qualified(&now)),
-                );
+                self.push(&is, format!("alter {target} set schema {schema}"));
             }
-            now.schema = was.schema.clone();
-            if now.name != was.name {
-                let sql = rename(&is, &now, &was.name, self.after);
-                self.push(&is, sql);
+            now.schema.clone_from(&was.schema);
+            if now.name != was.name
+                && let Some(target) = self.spelled(&is, &now)
+            {
+                self.push(&is, format!("alter {target} rename to {}", was.name));
             }
         }
     }
@@ -222,13 +242,13 @@ impl<'a> Names<'a> {
             }
             let relation = table.name();
             found.insert(id);
-            found.extend(self.after.indexes_of(&relation).map(|it| it.id()));
+            found.extend(self.after.indexes_of(&relation).map(Object::id));
             let owned = self.after.sequences.iter().filter(|it| {
                 it.owned_by
                     .as_ref()
                     .is_some_and(|it| it.relation() == relation)
             });
-            found.extend(owned.map(|it| it.id()));
+            found.extend(owned.map(Object::id));
         }
         found
     }
@@ -243,44 +263,12 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn others(&mut self) {
-        for kind in OTHERS {
-            for (is, was) in self.pairs(kind) {
-                let mut now = self.moved(&is.name);
-                let target = self.target(is);
-                let Some((word, arguments)) = target else {
-                    continue;
-                };
-                if now.schema != was.name.schema
-                    && let Some(schema) = &was.name.schema
-                {
-                    let sql = format!(
-                        "alter {word} {}{arguments} set schema {schema}",
-                        qualified(&now)
-                    );
-                    self.push(is, sql);
-                }
-                now.schema.clone_from(&was.name.schema);
-                if now.name != was.name.name {
-                    let sql = format!(
-                        "alter {word} {}{arguments} rename to {}",
-                        qualified(&now),
-                        was.name.name
-                    );
-                    self.push(is, sql);
-                }
-            }
-        }
-    }
-
-    /// Returns the word of `ALTER` and a routine's arguments.
-    fn target(&self, object: &ObjectId) -> Option<(&'static str, String)> {
-        match object.kind {
+    /// Writes an object as `ALTER` takes it, under the name that it has by now.
+    fn spelled(&self, object: &ObjectId, now: &ObjectName) -> Option<String> {
+        let name = &object.name;
+        let (word, behind) = match object.kind {
             Kind::Routine => {
-                let routine = self
-                    .after
-                    .routines
-                    .get(&Signature::of_name(&object.name)?)?;
+                let routine = self.after.routines.get(&Signature::of_name(name)?)?;
                 let word = match routine.kind {
                     RoutineKind::Procedure => "procedure",
                     RoutineKind::Aggregate => "aggregate",
@@ -288,13 +276,24 @@ impl<'a> Names<'a> {
                 };
                 let target = address::routine(routine);
                 let arguments = target.split_once('(').map(|(_, it)| format!("({it}"))?;
-                Some((word, arguments))
+                (word, arguments)
             }
-            Kind::Statistics => Some(("statistics", String::new())),
-            Kind::Publication => Some(("publication", String::new())),
-            Kind::EventTrigger => Some(("event trigger", String::new())),
-            _ => None,
-        }
+            Kind::Operator => {
+                let schema = now.schema.as_ref()?;
+                let operator = self.after.operators.get(&Signature::of_name(name)?)?;
+                let now = Operator {
+                    schema: schema.clone(),
+                    ..operator.clone()
+                };
+                return Some(format!("operator {}", address::of_operator(&now)));
+            }
+            Kind::OperatorFamily | Kind::OperatorClass => {
+                let word = word(object, self.after);
+                (word, format!(" {}", name.arguments.clone()?))
+            }
+            _ => (word(object, self.after), String::new()),
+        };
+        Some(format!("{word} {}{behind}", qualified(now)))
     }
 
     fn members(&mut self) {
@@ -454,8 +453,23 @@ fn qualified(name: &ObjectName) -> String {
 
 fn word(object: &ObjectId, snapshot: &Snapshot) -> &'static str {
     match object.kind {
-        Kind::EnumType | Kind::CompositeType | Kind::RangeType => "type",
+        Kind::BaseType | Kind::EnumType | Kind::CompositeType | Kind::RangeType => "type",
         Kind::Domain => "domain",
+        Kind::Language => "language",
+        Kind::Collation => "collation",
+        Kind::Conversion => "conversion",
+        Kind::ForeignDataWrapper => "foreign data wrapper",
+        Kind::ForeignServer => "server",
+        Kind::OperatorFamily => "operator family",
+        Kind::OperatorClass => "operator class",
+        Kind::TextSearchParser => "text search parser",
+        Kind::TextSearchTemplate => "text search template",
+        Kind::TextSearchDictionary => "text search dictionary",
+        Kind::TextSearchConfiguration => "text search configuration",
+        Kind::Statistics => "statistics",
+        Kind::Publication => "publication",
+        Kind::Subscription => "subscription",
+        Kind::EventTrigger => "event trigger",
         Kind::Sequence => "sequence",
         Kind::View => "view",
         Kind::MaterializedView => "materialized view",
@@ -464,11 +478,6 @@ fn word(object: &ObjectId, snapshot: &Snapshot) -> &'static str {
             QualifiedName::of_name(&object.name).map_or("table", |it| relation_word(snapshot, &it))
         }
     }
-}
-
-fn rename(object: &ObjectId, now: &ObjectName, to: &Ident, snapshot: &Snapshot) -> String {
-    let word = word(object, snapshot);
-    format!("alter {word} {} rename to {to}", qualified(now))
 }
 
 fn member(

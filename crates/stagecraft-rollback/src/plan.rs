@@ -76,7 +76,7 @@ impl<'a> Planner<'a> {
     /// Returns all tasks in order; `around` runs before and after the rows.
     pub(crate) fn plan(
         mut self,
-        rows: Data,
+        rows: &Data,
         around: (Vec<String>, Vec<String>),
     ) -> Vec<(Task, Vec<String>)> {
         self.add_drops();
@@ -84,7 +84,7 @@ impl<'a> Planner<'a> {
         self.columns();
         self.alters();
         self.attachments();
-        for ((phase, table), rows) in &rows {
+        for ((phase, table), rows) in rows {
             let task = Task::Data(*phase, table.clone());
             self.tasks.add(task, rows.sql.clone());
         }
@@ -93,7 +93,7 @@ impl<'a> Planner<'a> {
         self.order_by_needs_after();
         self.order_by_needs_before();
         self.order_names();
-        self.order_data(&rows);
+        self.order_data(rows);
         self.order_partitions();
         let (before, after) = (self.context.before, self.context.after);
         self.tasks
@@ -116,10 +116,10 @@ impl<'a> Planner<'a> {
                 let aside = format!("stagecraft_old_{}", self.asides.len() + 1);
                 let name = QualifiedName::of_name(&object.name);
                 let Some(name) = name else { continue };
-                let word = if object.kind == Kind::Domain {
-                    "domain"
-                } else {
-                    "type"
+                let word = match object.kind {
+                    Kind::Domain => "domain",
+                    Kind::Collation => "collation",
+                    _ => "type",
                 };
                 let aside_name = QualifiedName {
                     schema: name.schema.clone(),
@@ -161,7 +161,7 @@ impl<'a> Planner<'a> {
     fn is_used_type(&self, object: &ObjectId) -> bool {
         matches!(
             object.kind,
-            Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType
+            Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType | Kind::Collation
         ) && self
             .needs_after
             .needed_by(&object.clone().into())
@@ -206,6 +206,10 @@ impl<'a> Planner<'a> {
                 let goes = |it: &ObjectId| it.kind == Kind::Extension;
                 whole(object, after).is_none() && self.extent.drops.iter().any(goes)
             }
+            Kind::SilencedCheck | Kind::ImplicitType => self
+                .needs_after
+                .needs(&object.clone().into())
+                .any(|it| self.extent.goes(&it.object)),
             _ => false,
         }
     }
@@ -232,7 +236,11 @@ impl<'a> Planner<'a> {
         for object in self.extent.recreates.clone() {
             if matches!(
                 object.kind,
-                Kind::Table | Kind::View | Kind::MaterializedView | Kind::Domain
+                Kind::Table
+                    | Kind::View
+                    | Kind::MaterializedView
+                    | Kind::CompositeType
+                    | Kind::Domain
             ) && let Some(relation) = QualifiedName::of_name(&object.name)
             {
                 comes.extend(self.context.before.parts_of(&relation));
@@ -251,11 +259,38 @@ impl<'a> Planner<'a> {
                 self.tasks.add(Task::Create(object), sql);
                 continue;
             }
+            if self.comes_as_shell(&object) {
+                self.tasks
+                    .add(Task::Create(object.clone()), vec![kinds::shell(&object)]);
+                self.tasks.add(Task::Alter(object), sql);
+                continue;
+            }
             self.tasks.add(Task::Create(object.clone()), sql);
             if object.kind == Kind::Column {
                 self.settle_column(&object);
             }
         }
+    }
+
+    /// Returns whether a type needs functions that need the type.
+    fn comes_as_shell(&self, object: &ObjectId) -> bool {
+        let needs = |it: &ObjectId| self.needs_before.needs(&it.clone().into());
+        matches!(object.kind, Kind::BaseType | Kind::RangeType)
+            && needs(object).any(|it| self.completes(&it.object, object))
+    }
+
+    /// Returns whether a function that comes takes or returns a type that it is
+    /// a part of.
+    fn completes(&self, function: &ObjectId, r#type: &ObjectId) -> bool {
+        let needs = |one: &ObjectId, other: &ObjectId| {
+            let mut needs = self.needs_before.needs(&one.clone().into());
+            needs.any(|it| it.object == *other)
+        };
+        function.kind == Kind::Routine
+            && matches!(r#type.kind, Kind::BaseType | Kind::RangeType)
+            && self.extent.comes(function)
+            && needs(r#type, function)
+            && needs(function, r#type)
     }
 
     /// A new column's default and `NOT NULL`, for the time when rows have
@@ -271,6 +306,8 @@ impl<'a> Planner<'a> {
             .tables
             .contains(&column.name().relation())
         {
+            let sql = facets::of_new(object, &self.context);
+            self.tasks.add(Task::Alter(object.clone()), sql);
             return;
         }
         let is_table_new =
@@ -512,10 +549,15 @@ impl<'a> Planner<'a> {
             let bound_now = is
                 .filter(|_| !is_new)
                 .and_then(|it| it.partition_bound.as_ref());
-            if now == table.inherits.as_slice() && bound_now == table.partition_bound.as_ref() {
+            let is_pending = is.is_some_and(|it| it.detach_pending) && !is_new;
+            let is_half_way = is_pending && !table.detach_pending;
+            if now == table.inherits.as_slice()
+                && bound_now == table.partition_bound.as_ref()
+                && !is_half_way
+            {
                 continue;
             }
-            self.inheritance(table, now, bound_now.is_some(), is_new);
+            self.inheritance(table, now, bound_now.is_some(), is_new, is_pending);
         }
         for sequence in &before.sequences {
             let id = sequence.id();
@@ -553,6 +595,17 @@ impl<'a> Planner<'a> {
                 );
             }
         }
+        for index in &before.indexes {
+            let id = index.id();
+            if self.extent.comes(&id) {
+                let sql = kinds::attach(index).into_iter().collect();
+                self.tasks.add(Task::Attach(id), sql);
+            }
+        }
+        for extension in &after.extensions {
+            let sql = kinds::let_go(extension, before);
+            self.tasks.add(Task::Detach(extension.id()), sql);
+        }
         for publication in &after.publications {
             let id = publication.id();
             let was = before.publications.get(&publication.name);
@@ -569,15 +622,28 @@ impl<'a> Planner<'a> {
         now: &[QualifiedName],
         is_partition: bool,
         is_new: bool,
+        is_pending: bool,
     ) {
         let name = table.name();
         let id = table.id();
+        // Parents count in the order in which they came.
+        let same = now
+            .iter()
+            .zip(&table.inherits)
+            .take_while(|(is, was)| is == was)
+            .count();
+        let stays = if is_partition {
+            &[]
+        } else {
+            now.get(..same).unwrap_or_default()
+        };
+        let end = if is_pending { " finalize" } else { "" };
         let detach: Vec<_> = now
             .iter()
-            .filter(|it| is_partition || !table.inherits.contains(it))
+            .filter(|it| !stays.contains(it))
             .map(|parent| {
                 if is_partition {
-                    format!("alter table {parent} detach partition {name}")
+                    format!("alter table {parent} detach partition {name}{end}")
                 } else {
                     format!("alter table {name} no inherit {parent}")
                 }
@@ -587,7 +653,7 @@ impl<'a> Planner<'a> {
         let attach: Vec<_> = table
             .inherits
             .iter()
-            .filter(|it| table.partition_bound.is_some() || !now.contains(it))
+            .filter(|it| !stays.contains(it))
             .filter_map(|parent| match &table.partition_bound {
                 Some(bound) => Some(format!(
                     "alter table {parent} attach partition {name} {bound}"
@@ -716,7 +782,18 @@ impl<'a> Planner<'a> {
                 .iter()
                 .flat_map(|it| self.needs_before.needs(it).cloned())
                 .collect();
+            let is_shell = matches!(task, Task::Create(_)) && self.comes_as_shell(&object);
             for on in needs {
+                if is_shell && on.object.kind == Kind::Routine {
+                    continue;
+                }
+                // A partition's index is attached later.
+                let is_index = [&object, &on.object]
+                    .iter()
+                    .all(|it| it.kind == Kind::Index);
+                if is_index && matches!(task, Task::Create(_)) {
+                    continue;
+                }
                 self.wait_for(&on, &task, &object);
             }
             for first in [
@@ -744,6 +821,9 @@ impl<'a> Planner<'a> {
                 self.tasks.order(&Task::ColumnType(object.clone()), &task);
             }
             if let Some(owner) = whole(&object, before) {
+                if owner.kind == Kind::View && matches!(task, Task::Alter(_)) {
+                    self.tasks.order(&Task::Alter(owner.clone()), &task);
+                }
                 self.tasks.order(&Task::Create(owner), &task);
             }
         }
@@ -761,7 +841,8 @@ impl<'a> Planner<'a> {
         for first in [Task::Create(other.clone()), Task::ColumnType(other.clone())] {
             self.tasks.order(&first, task);
         }
-        let is_part_of_other = whole(object, self.context.before).as_ref() == Some(other);
+        let is_part_of_other = whole(object, self.context.before).as_ref() == Some(other)
+            || self.completes(object, other);
         if matches!(task, Task::Create(_)) && !is_part_of_other {
             self.tasks.order(&Task::Alter(other.clone()), task);
         }
@@ -785,6 +866,7 @@ impl<'a> Planner<'a> {
                     | Kind::MaterializedView
                     | Kind::Sequence
                     | Kind::Index
+                    | Kind::BaseType
                     | Kind::EnumType
                     | Kind::Domain
                     | Kind::CompositeType
@@ -934,7 +1016,12 @@ impl<'a> Planner<'a> {
                 }
             }
             for part in before.parts_of(&name) {
-                if matches!(part.kind, Kind::Index | Kind::Constraint | Kind::Trigger) {
+                let attach = Task::Attach(part.clone());
+                if part.kind == Kind::Index && self.tasks.contains(&attach) {
+                    // What is there is attached with the partition.
+                    self.tasks.order(&Task::Create(part), &task);
+                    self.tasks.order(&task, &attach);
+                } else if matches!(part.kind, Kind::Index | Kind::Constraint | Kind::Trigger) {
                     self.tasks.order(&task, &Task::Alter(part.clone()));
                     self.tasks.order(&task, &Task::Create(part));
                 }
@@ -1030,11 +1117,12 @@ fn untie(
         tasks.add(later, sql);
         return Some(task);
     }
-    if let Some((task, sql)) = waiting
-        .iter()
-        .filter(is_tied)
-        .find_map(|task| Some((task.clone(), without_foreign_keys(tasks, task, waiting, after)?)))
-    {
+    if let Some((task, sql)) = waiting.iter().filter(is_tied).find_map(|task| {
+        Some((
+            task.clone(),
+            without_foreign_keys(tasks, task, waiting, after)?,
+        ))
+    }) {
         if let Some(statements) = tasks.statements_mut(&task) {
             statements.splice(0..0, sql);
         }

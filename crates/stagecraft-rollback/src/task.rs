@@ -145,8 +145,7 @@ fn rank(task: &Task) -> (u8, u8) {
         Task::Data(Phase::Values, _) => (3, 47),
         Task::Data(Phase::Deletes, _) => (3, 48),
         Task::Data(Phase::Inserts, _) => (3, 49),
-        Task::Data(Phase::Orphans, _) => (3, 50),
-        Task::AfterData => (3, 50),
+        Task::Data(Phase::Orphans, _) | Task::AfterData => (3, 50),
         Task::Attach(_) => (3, 51),
         Task::NotNull(_) => (3, 52),
         Task::Alter(object) => (3, alter_rank(object.kind)),
@@ -156,7 +155,10 @@ fn rank(task: &Task) -> (u8, u8) {
 
 fn drop_rank(kind: Kind) -> u8 {
     match kind {
-        Kind::EventTrigger | Kind::Publication => 0,
+        Kind::EventTrigger | Kind::Publication | Kind::Subscription => 0,
+        Kind::SecurityLabel => 1,
+        Kind::SilencedCheck => 2,
+        Kind::ImplicitType => 3,
         Kind::DefaultPrivilege | Kind::InheritedGrant => 5,
         Kind::Policy => 10,
         Kind::Rule => 11,
@@ -165,13 +167,33 @@ fn drop_rank(kind: Kind) -> u8 {
         Kind::Constraint => 30,
         Kind::Index => 31,
         Kind::Statistics => 32,
+        Kind::TextSearchConfiguration => 33,
+        Kind::TextSearchDictionary => 34,
+        Kind::TextSearchParser | Kind::TextSearchTemplate => 35,
+        Kind::Transform => 36,
+        Kind::Cast => 37,
+        Kind::OperatorClass => 38,
+        Kind::OperatorFamily => 39,
+        Kind::Operator => 40,
+        Kind::Conversion => 41,
         Kind::Column => 50,
         Kind::Table => 51,
+        Kind::UserMapping => 52,
+        Kind::ForeignServer => 53,
+        Kind::ForeignDataWrapper => 54,
         Kind::Routine => 60,
         Kind::Sequence => 61,
-        Kind::Schema => 90,
+        Kind::BaseType
+        | Kind::EnumType
+        | Kind::Domain
+        | Kind::CompositeType
+        | Kind::RangeType
+        | Kind::Other => 70,
+        Kind::Collation => 72,
+        Kind::AccessMethod => 73,
+        Kind::Language => 74,
         Kind::Extension => 80,
-        _ => 70,
+        Kind::Schema => 90,
     }
 }
 
@@ -179,11 +201,26 @@ fn create_rank(kind: Kind) -> u8 {
     match kind {
         Kind::Schema => 0,
         Kind::Extension => 1,
-        Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType => 10,
+        Kind::Language => 2,
+        Kind::AccessMethod => 3,
+        Kind::Collation => 5,
+        Kind::BaseType | Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType => {
+            10
+        }
+        Kind::ForeignDataWrapper => 15,
+        Kind::ForeignServer => 16,
+        Kind::UserMapping => 17,
         Kind::Sequence => 20,
         Kind::Table => 30,
         Kind::Column => 31,
         Kind::Routine => 40,
+        Kind::Conversion => 53,
+        Kind::Operator => 54,
+        Kind::OperatorFamily => 55,
+        Kind::OperatorClass => 56,
+        Kind::Cast | Kind::Transform | Kind::TextSearchParser | Kind::TextSearchTemplate => 57,
+        Kind::TextSearchDictionary => 58,
+        Kind::TextSearchConfiguration => 59,
         Kind::Constraint => 60,
         Kind::Index => 61,
         Kind::Statistics => 62,
@@ -191,9 +228,12 @@ fn create_rank(kind: Kind) -> u8 {
         Kind::Trigger => 80,
         Kind::Rule => 81,
         Kind::Policy => 82,
+        Kind::SilencedCheck | Kind::ImplicitType => 84,
         Kind::Publication => 85,
+        Kind::Subscription => 86,
         Kind::EventTrigger => 88,
-        _ => 90,
+        Kind::SecurityLabel => 89,
+        Kind::DefaultPrivilege | Kind::InheritedGrant | Kind::Other => 90,
     }
 }
 

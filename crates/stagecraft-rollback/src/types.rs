@@ -53,8 +53,14 @@ pub(crate) fn casts(from: &str, to: &str) -> bool {
 /// Returns the statement that stops where values of a column do not fit the
 /// type that it is about to get back: somebody has written them since, and
 /// they would be cut or rounded. Nothing where all fit.
-pub(crate) fn check(relation: &QualifiedName, column: &Ident, from: &str, to: &str) -> Option<String> {
-    let comparable = family(from) == family(to) && ![Family::Json, Family::Other].contains(&family(to));
+pub(crate) fn check(
+    relation: &QualifiedName,
+    column: &Ident,
+    from: &str,
+    to: &str,
+) -> Option<String> {
+    let comparable =
+        family(from) == family(to) && ![Family::Json, Family::Other].contains(&family(to));
     if !comparable || holds_all(from, to) {
         return None;
     }

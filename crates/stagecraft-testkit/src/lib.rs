@@ -5,6 +5,8 @@
 
 mod cases;
 mod database;
+mod dump;
 
 pub use cases::{Case, cases};
 pub use database::{admin_client, client, majors, sandbox};
+pub use dump::{DUMP_MAJOR, dump};

@@ -139,13 +139,8 @@ async fn round(
         sent.store(true, Ordering::Relaxed);
         polled
     });
-    let (begun, version, (present, rare, ended), (kinds, dependencies)) = join4(
-        client.batch_execute(begin),
-        settings,
-        rest,
-        usual,
-    )
-    .await;
+    let (begun, version, (present, rare, ended), (kinds, dependencies)) =
+        join4(client.batch_execute(begin), settings, rest, usual).await;
     begun.map_err(|error| SnapshotError::sort(error, "transaction"))?;
     // What failed first says why; what came after it only that something had.
     let (version, _, kinds, rare) = (version?, present?, kinds?, rare?);

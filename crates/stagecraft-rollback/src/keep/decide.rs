@@ -311,7 +311,7 @@ impl Decider<'_> {
                         || self.observed.moved_sequences.contains(&it.name())
                         || owner.as_ref().is_some_and(of_kept))
             })
-            .map(|it| it.name())
+            .map(stagecraft_catalog::Object::name)
             .collect()
     }
 }

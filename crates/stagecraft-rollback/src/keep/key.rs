@@ -82,15 +82,12 @@ pub(crate) fn columns_in(definition: &str) -> Option<Vec<Ident>> {
             loop {
                 let (part, after) = quoted.split_once('"')?;
                 text.push_str(part);
-                match after.strip_prefix('"') {
-                    Some(after) => {
-                        text.push('"');
-                        quoted = after;
-                    }
-                    None => {
-                        rest = after;
-                        break;
-                    }
+                if let Some(after) = after.strip_prefix('"') {
+                    text.push('"');
+                    quoted = after;
+                } else {
+                    rest = after;
+                    break;
                 }
             }
             name = text;

@@ -87,12 +87,17 @@ pub(super) fn waiting_keys(
 
 /// Only an owner may switch triggers or alter constraints.
 fn is_own(table: &QualifiedName, snapshot: &Snapshot, role: &Ident) -> bool {
-    snapshot.tables.get(table).is_some_and(|it| it.owner == *role)
+    snapshot
+        .tables
+        .get(table)
+        .is_some_and(|it| it.owner == *role)
 }
 
 /// Supabase's storage keeps rows from being deleted, since files would stay
 /// behind, unless a setting says that this is known. A bucket that a migration
 /// inserted may hold files by now: then its foreign key keeps it.
 fn keeps_storage(trigger: &Trigger) -> bool {
-    trigger.definition.contains("EXECUTE FUNCTION storage.protect_delete(")
+    trigger
+        .definition
+        .contains("EXECUTE FUNCTION storage.protect_delete(")
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use stagecraft_catalog::{
-    Column, Constraint, ConstraintType, IdentityKind, Object as _, ObjectId,
-    ObjectKey as _, Snapshot,
+    Column, Constraint, ConstraintType, IdentityKind, Object as _, ObjectId, ObjectKey as _,
+    Snapshot,
 };
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
@@ -212,13 +212,13 @@ impl Giving<'_> {
             .columns_of(&self.table.relation)
             .into_iter()
             .filter(|it| it.generated.is_none())
-            .filter(|it| match names {
-                Some(names) => names.iter().any(|name| name == it.name.as_str()),
-                // What identifies a row cannot have changed in it.
-                None => {
-                    let is_numbered = it.identity == Some(IdentityKind::Always);
-                    !is_numbered && !key.contains(&it.name)
+            .filter(|it| {
+                if let Some(names) = names {
+                    return names.iter().any(|name| name == it.name.as_str());
                 }
+                // What identifies a row cannot have changed in it.
+                let is_numbered = it.identity == Some(IdentityKind::Always);
+                !is_numbered && !key.contains(&it.name)
             })
             .collect()
     }
@@ -423,7 +423,7 @@ impl Giving<'_> {
                 .collect();
             let mut not_itself = String::new();
             if key.name().relation() == *table {
-                not_itself = " and f.ctid <> t.ctid".to_owned();
+                " and f.ctid <> t.ctid".clone_into(&mut not_itself);
             }
             conditions.push_str(&format!(
                 "\n  and not exists (select from {} as f where {}{not_itself})",
@@ -489,10 +489,9 @@ fn neutral(column: &Column, snapshot: &Snapshot) -> Option<String> {
     let bare = r#type.split('(').next().unwrap_or("").trim();
     let literal = match bare {
         "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => "0",
-        "text" | "character varying" | "character" | "name" => "''",
+        "text" | "character varying" | "character" | "name" | "bytea" => "''",
         "boolean" => "false",
         "jsonb" | "json" => "'{}'",
-        "bytea" => "''",
         "uuid" => "'00000000-0000-0000-0000-000000000000'",
         "timestamp with time zone" | "timestamp without time zone" | "date" => "'epoch'",
         "interval" => "'0'",

@@ -3,10 +3,9 @@
 use stagecraft_catalog::{
     Column, Compression, Generated, IdentityKind, Object as _, Sequence, Snapshot, Storage,
 };
-use stagecraft_model::quote_literal;
 
 use super::sequence::options;
-use super::{Change, Restore, foreign_options, set_options};
+use super::{Change, Restore, foreign_options, set_options, with_foreign_options};
 use crate::context::{Context, relation_word};
 
 impl Restore for Column {
@@ -112,15 +111,7 @@ pub(crate) fn define(column: &Column, context: &Context<'_>, is_alone: bool) -> 
         text.push(' ');
         text.push_str(&identity(column, context.before));
     }
-    let options: Vec<_> = column
-        .foreign_options
-        .by_name()
-        .iter()
-        .map(|(name, value)| format!("{name} {}", quote_literal(value)))
-        .collect();
-    if !options.is_empty() {
-        text.push_str(&format!(" options ({})", options.join(", ")));
-    }
+    text.push_str(&with_foreign_options(&column.foreign_options));
     text
 }
 

@@ -1,9 +1,11 @@
-//! Extensions.
+//! Extensions, and what is dropped with one because it was said to depend on it.
 
-use stagecraft_catalog::{Extension, Snapshot};
+use stagecraft_catalog::{Extension, ObjectId, Snapshot};
 use stagecraft_model::quote_literal;
 
+use super::routine::dollar_quoted;
 use super::{Change, Restore};
+use crate::address;
 use crate::context::Context;
 
 impl Restore for Extension {
@@ -20,11 +22,10 @@ impl Restore for Extension {
         Some(format!("drop extension if exists {}", self.name))
     }
 
-    fn alter(&self, from: &Self, _context: &Context<'_>) -> Change {
+    fn alter(&self, from: &Self, context: &Context<'_>) -> Change {
         let mut sql = Vec::new();
         if self.version != from.version {
-            let version = quote_literal(&self.version);
-            sql.push(format!("alter extension {} update to {version}", self.name));
+            sql.push(update(self, from));
         }
         if self.schema != from.schema {
             sql.push(format!(
@@ -32,6 +33,79 @@ impl Restore for Extension {
                 self.name, self.schema
             ));
         }
+        // What is made again says so itself.
+        for dependent in &self.dependents {
+            if !from.dependents.contains(dependent) && is_there(dependent, context) {
+                sql.push(format!(
+                    "alter {dependent} depends on extension {}",
+                    self.name
+                ));
+            }
+        }
         Change::Alter(sql)
     }
+}
+
+/// Most extensions only go up: whether there is a way down the server knows.
+fn update(to: &Extension, from: &Extension) -> String {
+    let body = format!(
+        "
+begin
+  if exists (
+    select
+    from pg_catalog.pg_extension_update_paths({}) as u
+    where u.source = {} and u.target = {version} and u.path is not null
+  ) then
+    alter extension {} update to {version};
+  end if;
+end
+",
+        quote_literal(to.name.as_str()),
+        quote_literal(&from.version),
+        to.name,
+        version = quote_literal(&to.version),
+    );
+    format!("do {}", dollar_quoted("do", &body))
+}
+
+/// Returns whether what depended on an extension before would go with it.
+pub(crate) fn takes_along(object: &ObjectId, context: &Context<'_>) -> bool {
+    let of = |it: &Snapshot| {
+        let extension = it.extensions.get(&object.name.name);
+        extension.map_or_else(Vec::new, |it| it.dependents.clone())
+    };
+    let was = of(context.before);
+    of(context.after).iter().any(|it| was.contains(it))
+}
+
+fn is_there(dependent: &str, context: &Context<'_>) -> bool {
+    let mut objects = context.after.identities.iter();
+    objects.any(|(it, _)| address::is(it, context.after, dependent))
+}
+
+/// Returns what keeps an extension from taking with it, when it goes, what did
+/// not depend on it before.
+pub(crate) fn let_go(extension: &Extension, before: &Snapshot) -> Vec<String> {
+    let was = before.extensions.get(&extension.name);
+    let is_new = |it: &&String| !was.is_some_and(|was| was.dependents.contains(it));
+    let dependents = extension.dependents.iter().filter(is_new);
+    dependents
+        .map(|it| format!("alter {it} no depends on extension {}", extension.name))
+        .collect()
+}
+
+/// Returns the extensions that an object depends on, each as the statement that
+/// says so.
+pub(crate) fn depend(object: &ObjectId, snapshot: &Snapshot) -> Vec<String> {
+    let mut sql = Vec::new();
+    for extension in &snapshot.extensions {
+        let own = extension.dependents.iter();
+        for it in own.filter(|it| address::is(object, snapshot, it)) {
+            sql.push(format!(
+                "alter {it} depends on extension {}",
+                extension.name
+            ));
+        }
+    }
+    sql
 }

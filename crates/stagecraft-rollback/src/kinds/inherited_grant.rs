@@ -50,6 +50,16 @@ impl Foreign for InheritedGrant {
             ),
             "type" => (Scale::Type, format!("type {qualified}"), None),
             "schema" => (Scale::Schema, format!("schema {}", self.name), None),
+            "foreign-data wrapper" => {
+                let target = format!("foreign data wrapper {}", self.name);
+                (Scale::Foreign, target, None)
+            }
+            "foreign server" => (
+                Scale::Foreign,
+                format!("foreign server {}", self.name),
+                None,
+            ),
+            "language" => (Scale::Usage, format!("language {}", self.name), None),
             word => (Scale::Other, format!("{word} {}", self.name), None),
         };
         // Whoever granted most is the owner: the server does not say here.

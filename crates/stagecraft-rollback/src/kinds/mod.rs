@@ -3,38 +3,65 @@
 //! To add a kind, write `kinds/<kind>.rs` with its [`Restore`] and name it in
 //! the dispatch below.
 
+mod access_method;
+mod base_type;
+mod cast;
+mod collation;
 mod column;
 mod composite_type;
 mod constraint;
+mod conversion;
 mod default_privilege;
 mod domain;
 mod enum_type;
 mod event_trigger;
 mod extension;
+mod foreign_data_wrapper;
+mod foreign_server;
+mod implicit_type;
 mod index;
 mod inherited_grant;
+mod language;
 mod materialized_view;
+mod operator;
+mod operator_class;
+mod operator_family;
+mod other;
 mod policy;
 mod publication;
 mod range_type;
 mod routine;
 mod rule;
 mod schema;
+mod security_label;
 mod sequence;
+mod silenced_check;
 mod statistics;
+mod subscription;
 mod table;
+mod text_search_configuration;
+mod text_search_dictionary;
+mod text_search_parser;
+mod text_search_template;
+mod transform;
 mod trigger;
+mod user_mapping;
 mod view;
 
 use stagecraft_catalog::{Kind, Object, ObjectId, ObjectKey, Options, Snapshot};
-use stagecraft_model::quote_literal;
+use stagecraft_model::{Ident, quote_literal};
 
 use crate::context::Context;
 use crate::facets;
 
+pub(crate) use base_type::shell;
 pub(crate) use column::{become_identity, default_value, define};
 pub(crate) use constraint::has_index;
+pub(crate) use extension::{depend, let_go, takes_along};
+pub(crate) use index::attach;
+pub(crate) use operator_family::is_built_in;
 pub(crate) use publication::leaving;
+pub(crate) use security_label::word as label_word;
 pub(crate) use trigger::enable;
 
 /// What turns an object that is there into the one that was.
@@ -73,7 +100,6 @@ macro_rules! dispatch {
                     sql.extend(facets::of_new(object, context));
                     sql
                 })*
-                _ => Vec::new(),
             }
         }
 
@@ -84,7 +110,6 @@ macro_rules! dispatch {
                     let name = ObjectKey::of_name(&object.name)?;
                     snapshot.$field.get(&name)?.drop(snapshot)
                 })*
-                _ => None,
             }
         }
 
@@ -107,7 +132,6 @@ macro_rules! dispatch {
                         Change::Recreate => Change::Recreate,
                     }
                 })*
-                _ => Change::Alter(Vec::new()),
             }
         }
     };
@@ -116,10 +140,19 @@ macro_rules! dispatch {
 dispatch! {
     Schema: schemas,
     Extension: extensions,
+    Language: languages,
+    AccessMethod: access_methods,
+    Collation: collations,
+    Conversion: conversions,
+    BaseType: base_types,
     EnumType: enum_types,
     Domain: domains,
     CompositeType: composite_types,
     RangeType: range_types,
+    ImplicitType: implicit_types,
+    ForeignDataWrapper: foreign_data_wrappers,
+    ForeignServer: foreign_servers,
+    UserMapping: user_mappings,
     Sequence: sequences,
     Table: tables,
     View: views,
@@ -129,13 +162,26 @@ dispatch! {
     Index: indexes,
     Statistics: statistics,
     Routine: routines,
+    Operator: operators,
+    OperatorFamily: operator_families,
+    OperatorClass: operator_classes,
+    Cast: casts,
+    Transform: transforms,
+    TextSearchParser: text_search_parsers,
+    TextSearchTemplate: text_search_templates,
+    TextSearchDictionary: text_search_dictionaries,
+    TextSearchConfiguration: text_search_configurations,
     Trigger: triggers,
+    SilencedCheck: silenced_checks,
     Rule: rules,
     Policy: policies,
     Publication: publications,
+    Subscription: subscriptions,
     EventTrigger: event_triggers,
     DefaultPrivilege: default_privileges,
     InheritedGrant: inherited_grants,
+    SecurityLabel: security_labels,
+    Other: others,
 }
 
 /// Writes `(name=value, …)` of storage parameters.
@@ -185,22 +231,44 @@ fn set_options(from: &Options, to: &Options, prefix: &str) -> Vec<String> {
     parts
 }
 
-/// Returns the parts behind `alter foreign table … ` and its like.
+/// Returns the part behind `alter foreign table … ` and its like.
+///
+/// What an option should be again and is known by its digest alone is left as
+/// it is.
 fn foreign_options(from: &Options, to: &Options) -> Option<String> {
-    let mut parts = Vec::new();
-    for name in from.by_name().keys() {
-        if !to.by_name().contains_key(name) {
-            parts.push(format!("drop {name}"));
-        }
-    }
-    for (name, value) in to.by_name() {
-        match from.by_name().get(name) {
+    let (from, to) = (from.by_name(), to.by_name());
+    let name = |it: &String| Ident::new(it.as_str());
+    let gone = from.keys().filter(|it| !to.contains_key(*it));
+    let mut parts: Vec<_> = gone.map(|it| format!("drop {}", name(it))).collect();
+    for (option, value) in to.iter().filter(|(_, it)| !is_digest(it)) {
+        match from.get(option) {
             Some(old) if old == value => {}
-            Some(_) => parts.push(format!("set {name} {}", quote_literal(value))),
-            None => parts.push(format!("add {name} {}", quote_literal(value))),
+            Some(_) => parts.push(format!("set {} {}", name(option), quote_literal(value))),
+            None => parts.push(format!("add {} {}", name(option), quote_literal(value))),
         }
     }
     (!parts.is_empty()).then(|| format!("options ({})", parts.join(", ")))
+}
+
+/// Returns ` options (…)` of something foreign that is made, or nothing.
+fn with_foreign_options(options: &Options) -> String {
+    let known = options.by_name().iter().filter(|(_, it)| !is_digest(it));
+    let pairs: Vec<_> = known
+        .map(|(option, value)| {
+            let option = Ident::new(option.as_str());
+            format!("{option} {}", quote_literal(value))
+        })
+        .collect();
+    if pairs.is_empty() {
+        return String::new();
+    }
+    format!(" options ({})", pairs.join(", "))
+}
+
+/// Returns whether an option's value stands for one that is a secret.
+fn is_digest(value: &str) -> bool {
+    let digest = value.strip_prefix("sha256 ");
+    digest.is_some_and(|it| it.len() == 12 && it.bytes().all(|it| it.is_ascii_hexdigit()))
 }
 
 /// Takes the semicolon off a definition that the server wrote.
@@ -208,8 +276,8 @@ fn bare(definition: &str) -> &str {
     definition.trim().trim_end_matches(';').trim_end()
 }
 
-/// Returns the statements that take back what an entry of grants says; it has
-/// no `DROP` of its own.
+/// Returns the statements that take back what has no `DROP` of its own: what an
+/// entry of grants says, what was said of something that the server made.
 pub(crate) fn undo(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
     use default_privilege::Entry as _;
     use inherited_grant::Foreign as _;
@@ -222,6 +290,8 @@ pub(crate) fn undo(object: &ObjectId, context: &Context<'_>) -> Vec<String> {
         Kind::InheritedGrant => grant.map_or_else(Vec::new, |it| {
             it.statements(&it.acl, &it.initial, context.after)
         }),
+        Kind::ImplicitType => implicit_type::as_it_came(object, context.after),
+        Kind::Rule => rule::as_it_came(object, context.after),
         _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use stagecraft_catalog::{Aggregate, Parallel, Routine, RoutineKind, Snapshot, Volatility};
 use stagecraft_model::quote_literal;
 
-use super::{Change, Restore};
+use super::{Change, Restore, operator};
 use crate::address;
 use crate::context::Context;
 
@@ -135,17 +135,17 @@ fn body(routine: &Routine) -> String {
     let source = routine.body.as_deref().unwrap_or("");
     match &routine.library {
         Some(library) => format!("as {}, {}", quote_literal(library), quote_literal(source)),
-        None => format!("as {}", dollar_quoted(source)),
+        None => format!("as {}", dollar_quoted("function", source)),
     }
 }
 
-/// Quotes a body with a tag that it does not hold.
-fn dollar_quoted(body: &str) -> String {
-    let mut tag = "$function$".to_owned();
+/// Quotes a body with a tag that it does not hold, `word` if that will do.
+pub(super) fn dollar_quoted(word: &str, body: &str) -> String {
+    let mut tag = format!("${word}$");
     let mut n = 0;
     while body.contains(tag.trim_end_matches('$')) {
         n += 1;
-        tag = format!("$function{n}$");
+        tag = format!("${word}{n}$");
     }
     format!("{tag}{body}{tag}")
 }
@@ -172,15 +172,12 @@ fn names(list: &str) -> Vec<String> {
                     break;
                 };
                 name.push_str(part);
-                match after.strip_prefix('"') {
-                    Some(after) => {
-                        name.push('"');
-                        quoted = after;
-                    }
-                    None => {
-                        rest = after;
-                        break;
-                    }
+                if let Some(after) = after.strip_prefix('"') {
+                    name.push('"');
+                    quoted = after;
+                } else {
+                    rest = after;
+                    break;
                 }
             }
         } else {
@@ -247,7 +244,7 @@ fn define_aggregate(name: &str, routine: &Routine, aggregate: &Aggregate) -> Str
         ("minitcond", text(&aggregate.moving_initial)),
         (
             "sortop",
-            aggregate.sort_operator.as_ref().map(|it| operator(it)),
+            aggregate.sort_operator.as_deref().map(operator::reference),
         ),
         (
             "parallel",
@@ -272,24 +269,15 @@ fn define_aggregate(name: &str, routine: &Routine, aggregate: &Aggregate) -> Str
     )
 }
 
-/// Takes the argument types off an operator that `regoperator` wrote.
-fn operator(text: &str) -> String {
-    let bare = text.split('(').next().unwrap_or(text);
-    match bare.rsplit_once('.') {
-        Some((schema, name)) => format!("operator({schema}.{name})"),
-        None => bare.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_body_keeps_its_own_quotes() {
-        assert_eq!(dollar_quoted("x"), "$function$x$function$");
+        assert_eq!(dollar_quoted("function", "x"), "$function$x$function$");
         assert_eq!(
-            dollar_quoted("$function$x$function$"),
+            dollar_quoted("function", "$function$x$function$"),
             "$function1$$function$x$function$$function1$"
         );
     }

@@ -1,9 +1,10 @@
 //! Tables: ordinary, partitioned, foreign.
 
 use stagecraft_catalog::{Object as _, Options, Persistence, ReplicaIdentity, Snapshot, Table};
-use stagecraft_model::quote_literal;
 
-use super::{Change, Restore, define, foreign_options, options_list, set_options};
+use super::{
+    Change, Restore, define, foreign_options, options_list, set_options, with_foreign_options,
+};
 use crate::context::{Context, relation_word};
 
 impl Restore for Table {
@@ -36,15 +37,7 @@ impl Restore for Table {
         }
         if let Some(server) = &self.foreign_server {
             sql.push_str(&format!(" server {server}"));
-            let options: Vec<_> = self
-                .foreign_options
-                .by_name()
-                .iter()
-                .map(|(name, value)| format!("{name} {}", quote_literal(value)))
-                .collect();
-            if !options.is_empty() {
-                sql.push_str(&format!(" options ({})", options.join(", ")));
-            }
+            sql.push_str(&with_foreign_options(&self.foreign_options));
         }
         if let Some(method) = &self.access_method
             && method.as_str() != "heap"
@@ -154,7 +147,8 @@ impl Flags for Table {
             sql.push(format!("alter table {name} {verb} row level security"));
         }
         let old = from.map_or(ReplicaIdentity::Default, |it| it.replica_identity);
-        if self.replica_identity != old {
+        // The server writes `nothing` for what is elsewhere.
+        if self.replica_identity != old && self.foreign_server.is_none() {
             let word = match self.replica_identity {
                 ReplicaIdentity::Default => Some("default"),
                 ReplicaIdentity::Nothing => Some("nothing"),

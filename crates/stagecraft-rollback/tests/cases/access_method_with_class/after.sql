@@ -1,0 +1,1 @@
+drop access method tree cascade;

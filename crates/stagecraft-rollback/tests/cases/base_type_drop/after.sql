@@ -1,0 +1,2 @@
+drop table public.notes cascade;
+drop type public.mark cascade;

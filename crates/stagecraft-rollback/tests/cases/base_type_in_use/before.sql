@@ -1,0 +1,5 @@
+create type public.mark;
+create function public.mark_in(cstring) returns public.mark language internal immutable strict as 'textin';
+create function public.mark_out(public.mark) returns cstring language internal immutable strict as 'textout';
+create type public.mark (input = public.mark_in, output = public.mark_out, like = text);
+create table public.notes (mark public.mark);

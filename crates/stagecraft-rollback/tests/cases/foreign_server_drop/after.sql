@@ -1,0 +1,2 @@
+drop server north cascade;
+drop foreign data wrapper far;

@@ -1,0 +1,11 @@
+create foreign data wrapper far options (debug 'true');
+create server north type 'postgres' version '17' foreign data wrapper far options (host 'north.example', "user" 'x''y\z');
+grant usage on foreign server north to anon;
+create user mapping for anon server north options ("user" 'reader');
+create user mapping for public server north;
+create foreign table public.remote (id int options ("column" 'key') not null, note text collate "C" default 'x', check (id > 0)) server north options ("table" 'x');
+comment on foreign table public.remote is 'far away';
+comment on column public.remote.id is 'key';
+alter foreign table public.remote alter column note set statistics 100;
+grant select on public.remote to anon;
+create view public.v as select id from public.remote;

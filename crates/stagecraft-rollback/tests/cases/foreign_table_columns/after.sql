@@ -1,0 +1,10 @@
+alter foreign table public.remote alter column id set not null;
+alter foreign table public.remote alter column id type bigint;
+alter foreign table public.remote alter column id options (set name 'k', add "order" '1');
+alter foreign table public.remote alter column note set default 'x';
+alter foreign table public.remote drop column old;
+alter foreign table public.remote add column new text options (name 'n') not null;
+alter foreign table public.remote add constraint positive check (id > 0);
+alter foreign table public.remote owner to postgres;
+alter foreign table public.remote rename column note to remark;
+alter foreign table public.remote rename to remote_one;

@@ -1,0 +1,2 @@
+drop table public.shops;
+drop view public.v;

@@ -1,0 +1,11 @@
+create table public.shops (id bigint);
+alter table public.shops owner to postgres;
+revoke usage on type public.shops from public;
+grant usage on type public.shops to anon;
+comment on type public.shops is 'a row';
+comment on type public.shops[] is 'rows';
+create view public.v as select 1 as n;
+comment on type public.v is 'a row';
+comment on rule "_RETURN" on public.v is 'what it is';
+comment on column public.v.n is 'one';
+grant select (n) on public.v to anon;

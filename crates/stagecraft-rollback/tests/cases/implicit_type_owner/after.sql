@@ -1,0 +1,2 @@
+alter table public.shops owner to postgres;
+grant usage on type public.shops to anon;

@@ -1,0 +1,2 @@
+create table public.shops (id bigint);
+revoke usage on type public.shops from public;

@@ -1,0 +1,2 @@
+drop table public.low;
+drop table public.highest;

@@ -1,0 +1,2 @@
+drop index public.by_n;
+create index by_n on public.notes (n, id);

@@ -1,0 +1,1 @@
+drop language old cascade;

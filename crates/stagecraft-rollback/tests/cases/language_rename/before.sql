@@ -1,0 +1,1 @@
+create language old handler plpgsql_call_handler;

@@ -1,0 +1,4 @@
+create schema app;
+create operator class public.numbers for type int using btree as
+    operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 btint4cmp(int, int);
+create operator class public.numbers for type int using hash as operator 1 =, function 1 hashint4(int);

@@ -1,0 +1,2 @@
+drop operator family public.numbers using btree;
+drop function public.less cascade;

@@ -1,0 +1,2 @@
+drop operator public.=== (int, int);
+drop function public.ne cascade;

@@ -1,0 +1,1 @@
+alter operator public.!/ (none, int) set schema app;

@@ -1,0 +1,2 @@
+drop table public.offers;
+drop type public.prices cascade;

@@ -1,0 +1,1 @@
+create subscription near connection 'dbname=none' publication changes with (connect = false, slot_name = none);

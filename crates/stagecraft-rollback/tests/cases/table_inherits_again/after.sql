@@ -1,0 +1,1 @@
+alter table public.all_of_them no inherit public.b;

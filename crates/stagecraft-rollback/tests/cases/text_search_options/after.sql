@@ -1,0 +1,1 @@
+alter text search dictionary public.german (stopwords, language = english);

@@ -1,0 +1,1 @@
+create text search dictionary public.german (template = snowball, language = german, stopwords = german);

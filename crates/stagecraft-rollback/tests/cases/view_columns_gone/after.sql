@@ -1,0 +1,2 @@
+drop view public.v;
+create view public.v as select 1 as n;

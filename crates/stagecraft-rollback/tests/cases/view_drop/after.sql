@@ -1,0 +1,2 @@
+drop view public.v;
+drop materialized view public.w;
