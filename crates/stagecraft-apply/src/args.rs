@@ -11,7 +11,7 @@ use stagecraft_model::{Digest, Document, Failure, Finding, Severity};
 use stagecraft_plan::{Plan, Project, State};
 use stagecraft_terminal::{Align, ExitStatus, Format, Table, Terminal, Tool};
 
-use crate::{Error, FileOutcome, FileReport, FileRun, Limits, Session, history, run_file};
+use crate::{Around, Error, FileOutcome, FileReport, FileRun, Limits, Session, history, run_file};
 
 /// Schema name of what `run` prints.
 pub const APPLY_SCHEMA: &str = "stagecraft.apply/1";
@@ -46,6 +46,9 @@ pub struct RunArgs {
     /// Apply files older than the newest applied one too
     #[arg(long)]
     include_all: bool,
+    /// Do not keep the rows that a migration destroys, though there is a file for it
+    #[arg(long)]
+    without_keep: bool,
 }
 
 /// What `run` did.
@@ -64,6 +67,9 @@ pub struct AppliedFile {
     pub version: String,
     /// The file, relative to the project.
     pub path: String,
+    /// The file that kept the rows which it destroyed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<String>,
     /// What it did.
     pub report: FileReport,
 }
@@ -108,7 +114,7 @@ async fn run(args: &RunArgs, terminal: &Terminal) -> Result<ExitStatus, Failure>
     let (project, session) = open(&args.common, terminal).await?;
     history::ensure(&session).await?;
     let plan = stagecraft_plan::plan(&project, Some(&history::read(&session).await?));
-    let errors = blocking(&plan, args.include_all);
+    let errors = blocking(&plan, args);
     if !errors.is_empty() {
         terminal.findings(&errors, &project.sources());
         return Err(Error::PlanNotClean {
@@ -126,11 +132,21 @@ async fn run(args: &RunArgs, terminal: &Terminal) -> Result<ExitStatus, Failure>
         .filter(|it| is_to_run(it.state, args.include_all))
     {
         let sql = project.sql_of(&migration.path);
-        let report = run_file(&session, FileRun::new(migration, sql), limits).await;
+        let keep = project
+            .keeps
+            .get(&migration.version)
+            .filter(|_| !args.without_keep);
+        let around = keep.map(Around::from).unwrap_or_default();
+        let run = FileRun {
+            around: &around,
+            ..FileRun::new(migration, sql)
+        };
+        let report = run_file(&session, run, limits).await;
         let applied = report.outcome == FileOutcome::Applied;
         files.push(AppliedFile {
             version: migration.version.clone(),
             path: migration.path.clone(),
+            keep: keep.map(|it| it.path.clone()),
             report,
         });
         if !applied {
@@ -144,11 +160,12 @@ fn is_to_run(state: State, include_all: bool) -> bool {
     state == State::Pending || (include_all && state == State::OutOfOrder)
 }
 
-fn blocking(plan: &Plan, include_all: bool) -> Vec<Finding> {
+fn blocking(plan: &Plan, args: &RunArgs) -> Vec<Finding> {
     plan.findings
         .iter()
         .filter(|it| it.severity == Severity::Error)
-        .filter(|it| !(include_all && it.rule == "out-of-order"))
+        .filter(|it| !(args.include_all && it.rule == "out-of-order"))
+        .filter(|it| !(args.without_keep && it.rule == "stale-keep-file"))
         .cloned()
         .collect()
 }
@@ -195,6 +212,7 @@ fn table(files: &[AppliedFile], terminal: &Terminal) -> String {
             ("outcome", Align::Left),
             ("statements", Align::Right),
             ("ms", Align::Right),
+            ("rows", Align::Left),
         ],
     );
     for file in files {
@@ -206,6 +224,7 @@ fn table(files: &[AppliedFile], terminal: &Terminal) -> String {
                 "{:.1}",
                 Duration::from_micros(file.report.elapsed_us).as_secs_f64() * 1000.0
             ),
+            file.keep.as_ref().map_or("", |_| "kept").to_owned(),
         ]);
     }
     table.to_string()

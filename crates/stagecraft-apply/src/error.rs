@@ -21,6 +21,20 @@ pub enum Error {
         /// What the server said.
         failure: Box<SqlFailure>,
     },
+    /// The tool's own journal could not be written.
+    #[error("the journal `stagecraft.journal` could not be written: {failure}")]
+    Journal {
+        /// What the server said.
+        failure: Box<SqlFailure>,
+    },
+    /// What migrations have kept could not be read or let go.
+    #[error("what is kept in `stagecraft_keep` could not be {action}: {failure}")]
+    Kept {
+        /// `read` or `let go`.
+        action: &'static str,
+        /// What the server said.
+        failure: Box<SqlFailure>,
+    },
     /// The async runtime could not be started.
     #[error("no threads could be started")]
     Runtime {
@@ -39,7 +53,10 @@ pub enum Error {
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
         match self {
-            Self::History { .. } | Self::Runtime { .. } => ErrorClass::Environment,
+            Self::History { .. }
+            | Self::Journal { .. }
+            | Self::Kept { .. }
+            | Self::Runtime { .. } => ErrorClass::Environment,
             Self::PlanNotClean { .. } => ErrorClass::Usage,
         }
     }
@@ -48,6 +65,12 @@ impl Fault for Error {
         match self {
             Self::History { .. } => {
                 Some("connect as the role that owns the history, on Supabase `postgres`".into())
+            }
+            Self::Journal { .. } => {
+                Some("connect as a role that may create the schema `stagecraft`, on Supabase `postgres`".into())
+            }
+            Self::Kept { .. } => {
+                Some("connect as the role that applied the migrations; where a lock was waited for, try again".into())
             }
             Self::PlanNotClean { .. } => {
                 Some("mend what the findings above name, then try again".into())

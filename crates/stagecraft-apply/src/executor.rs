@@ -5,105 +5,28 @@
 //! a failure is refused by the server (25P02), and a commit of a failed
 //! transaction rolls back, so that nothing can slip through.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use stagecraft_model::SourceSpan;
-use stagecraft_plan::{Mode, PlannedMigration, Statement, cli_statements};
+use stagecraft_plan::{Mode, cli_statements};
 use tokio_postgres::{SimpleQueryMessage, SimpleQueryStream};
 
+use crate::script::{FileRun, Limits, Script};
 use crate::{FileOutcome, FileReport, Session, SqlFailure, StatementReport, history};
 
 /// An earlier file's `SET` must not reach this one; the Supabase CLI resets
 /// too, but `reset all` leaves the role as it is.
-const RESET: &str = "reset all; reset role";
-const BEGIN: &str = "begin; reset all; reset role";
+pub(crate) const RESET: &str = "reset all; reset role";
+pub(crate) const BEGIN: &str = "begin; reset all; reset role";
 /// The file may have changed the role; the history row is the tool's own.
-const BEFORE_HISTORY: &str = "reset role";
+pub(crate) const BEFORE_HISTORY: &str = "reset role";
 
 /// So many statements are sent before the first answer is awaited.
-const AHEAD: usize = 64;
+pub(crate) const AHEAD: usize = 64;
 
-/// What a file may cost.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// How long one statement may run before it is cancelled.
-    pub statement: Duration,
-}
-
-/// One file to run.
-#[derive(Debug, Clone, Copy)]
-pub struct FileRun<'a> {
-    /// The file as planned.
-    pub migration: &'a PlannedMigration,
-    /// The file's text, which the statements' spans point into.
-    pub sql: &'a str,
-    /// What runs around its statements, in its transaction.
-    pub around: &'a Around,
-}
-
-/// Statements of a text, and what runs around them.
-#[derive(Debug, Clone, Copy)]
-pub struct Script<'a> {
-    /// The statements, in order.
-    pub statements: &'a [Statement],
-    /// The text that their spans point into.
-    pub sql: &'a str,
-    /// What runs around them.
-    pub around: &'a Around,
-}
-
-impl<'a> Script<'a> {
-    /// Returns a script with nothing around its statements.
-    pub fn new(statements: &'a [Statement], sql: &'a str) -> Self {
-        Self {
-            statements,
-            sql,
-            around: &NOTHING,
-        }
-    }
-}
-
-impl<'a> FileRun<'a> {
-    /// Returns the file's statements.
-    pub fn script(&self) -> Script<'a> {
-        Script {
-            statements: &self.migration.statements,
-            sql: self.sql,
-            around: self.around,
-        }
-    }
-
-    /// Returns a run of a file with nothing around it.
-    pub fn new(migration: &'a PlannedMigration, sql: &'a str) -> Self {
-        Self {
-            migration,
-            sql,
-            around: &NOTHING,
-        }
-    }
-}
-
-/// Statements of the tool's own that run with a file's, in its transaction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Around {
-    /// Before the first statement.
-    pub before: Vec<String>,
-    /// In place of statements, by ordinal.
-    pub instead: BTreeMap<usize, Vec<String>>,
-    /// After the last statement.
-    pub after: Vec<String>,
-}
-
-/// Nothing runs around most files.
-static NOTHING: Around = Around {
-    before: Vec::new(),
-    instead: BTreeMap::new(),
-    after: Vec::new(),
-};
-
-struct Step<'a> {
+pub(crate) struct Step<'a> {
     sql: std::borrow::Cow<'a, str>,
     /// Ordinal, tag and place; absent for what the tool itself adds.
     statement: Option<(usize, &'a str, SourceSpan)>,
@@ -193,14 +116,14 @@ pub async fn commit(session: &Session, run: FileRun<'_>) -> Result<(), SqlFailur
     committed.map_err(|error| SqlFailure::of(&error))
 }
 
-fn own(sql: &str) -> Step<'static> {
+pub(crate) fn own(sql: &str) -> Step<'static> {
     Step {
         sql: sql.to_owned().into(),
         statement: None,
     }
 }
 
-fn played_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
+pub(crate) fn played_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
     let before = run.around.before.iter().map(|sql| own(sql));
     let after = run.around.after.iter().map(|sql| own(sql));
     before.chain(file_steps(run)).chain(after)
@@ -232,7 +155,7 @@ fn history_row(run: FileRun<'_>) -> String {
     format!("{BEFORE_HISTORY}; {insert}")
 }
 
-async fn pipeline(
+pub(crate) async fn pipeline(
     session: &Session,
     run: Script<'_>,
     steps: &[Step<'_>],
@@ -308,6 +231,6 @@ fn place(error: &tokio_postgres::Error, run: Script<'_>, step: &Step<'_>) -> Sql
     }
 }
 
-fn micros(elapsed: Duration) -> u64 {
+pub(crate) fn micros(elapsed: Duration) -> u64 {
     u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)
 }

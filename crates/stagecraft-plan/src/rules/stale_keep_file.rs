@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     why: "It was made for another text of the migration: what it keeps may not be what this \
           one destroys.",
-    help: "run `stagecraft rollback generate`; to apply without keeping rows, delete the file",
+    help: "run `stagecraft rollback generate`; `stagecraft apply run --without-keep` applies without keeping rows",
 };
 
 /// `path` keeps rows for the migration `migration`, as it once was.

@@ -140,6 +140,7 @@ pub(crate) fn books() -> Vec<String> {
                was_called boolean not null,\n  \
                left_at bigint,\n  \
                left_called boolean,\n  \
+               noted_at timestamptz not null default pg_catalog.clock_timestamp(),\n  \
                primary key (version, sequence)\n)"
         ),
         format!(

@@ -116,7 +116,7 @@ pub(in crate::project) fn keeps(
     let mut keeps = BTreeMap::new();
     for entry in folder::list(&root.join("supabase/rollbacks"))? {
         let Some((version, _)) =
-            version_and_name(&entry.name).filter(|(_, name)| name.ends_with(".keep"))
+            version_and_name(&entry.name).filter(|(_, name)| name.strip_suffix(".keep").is_some())
         else {
             continue;
         };
