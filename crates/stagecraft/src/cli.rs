@@ -11,6 +11,7 @@ use stagecraft_sandbox::SandboxCommand;
 use stagecraft_terminal::{ExitStatus, Terminal, Tool, command_of};
 
 use crate::rehearse::RehearseArgs;
+use crate::rollback::RollbackCommand;
 use crate::rollup::RollupArgs;
 
 /// Everything that `stagecraft` can do.
@@ -24,6 +25,9 @@ pub enum Command {
     /// Apply pending migrations to a database that you name
     #[command(subcommand)]
     Apply(ApplyCommand),
+    /// Prove, write and run the ways back of migrations
+    #[command(subcommand)]
+    Rollback(RollbackCommand),
     /// Run the nightly rollup and retention of the data layer from outside
     Rollup(RollupArgs),
     /// Prove that a database can be reached, and how
@@ -54,6 +58,7 @@ impl Tool for Command {
             Self::Rehearse(args) => args.run(terminal),
             Self::Plan(tool) => tool.run(terminal),
             Self::Apply(tool) => tool.run(terminal),
+            Self::Rollback(tool) => tool.run(terminal),
             Self::Rollup(args) => args.run(terminal),
             Self::Connect(tool) => tool.run(terminal),
             Self::Sandbox(tool) => tool.run(terminal),

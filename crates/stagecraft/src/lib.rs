@@ -6,4 +6,6 @@
 pub mod cli;
 mod elapsed;
 pub mod rehearse;
+pub mod rollback;
 pub mod rollup;
+mod signals;

@@ -25,6 +25,8 @@ pub(super) struct Stage {
     pub(super) populate: bool,
     /// Whether ways back are proven.
     pub(super) rollbacks: bool,
+    /// The version of the last migration to run; none runs all.
+    pub(super) until: Option<String>,
     /// What a statement may cost.
     pub(super) limits: Limits,
 }

@@ -62,6 +62,6 @@ pub(super) fn apply_log(act: &MigrationAct) -> String {
 }
 
 /// Returns microseconds as milliseconds with one decimal.
-pub(super) fn milliseconds(micros: u64) -> String {
+pub(crate) fn milliseconds(micros: u64) -> String {
     format!("{}.{} ms", micros / 1000, micros % 1000 / 100)
 }

@@ -30,13 +30,15 @@ pub(crate) struct Seen {
 
 /// The way back of a migration as files.
 #[derive(Debug, Clone)]
-pub(crate) struct WayFiles {
-    pub(crate) version: String,
+pub struct WayFiles {
+    /// The migration's version.
+    pub version: String,
     /// What both files are called, without endings.
-    pub(crate) stem: String,
-    pub(crate) rollback: String,
-    /// Absent where nothing has to be kept.
-    pub(crate) keep: Option<String>,
+    pub stem: String,
+    /// The way back.
+    pub rollback: String,
+    /// What keeps rows for it; absent where nothing has to be kept.
+    pub keep: Option<String>,
 }
 
 /// Applies every migration of the plan in order; one that fails does not stop
@@ -55,10 +57,11 @@ pub(super) async fn act(
     };
     let mut seen = Seen::default();
     let mut failed: Vec<Earlier<'_>> = Vec::new();
+    let mut is_over = false;
     for (index, migration) in plan.migrations.iter().enumerate() {
         let sql = project.sql_of(&migration.path);
         let mut act = not_run(migration);
-        if !*stage.interrupted.borrow() {
+        if !is_over && !*stage.interrupted.borrow() {
             observer.event(Event::MigrationStarted {
                 number: index + 1,
                 total: plan.migrations.len(),
@@ -89,6 +92,7 @@ pub(super) async fn act(
                 seen.populate += started.elapsed();
             }
         }
+        is_over |= stage.until.as_ref() == Some(&migration.version);
         let report = act.run.as_ref();
         if report.is_none_or(|it| it.outcome != FileOutcome::Applied) {
             failed.push(Earlier {

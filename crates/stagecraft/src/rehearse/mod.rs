@@ -8,11 +8,13 @@ mod args;
 mod blocked;
 mod document;
 mod error;
+mod live;
 mod log;
 mod migrations;
 mod observer;
 mod on_rows;
 mod rows;
+mod sandbox_args;
 mod show;
 mod stand_ins;
 mod ways_back;
@@ -28,14 +30,18 @@ use stagecraft_plan::{Layout, PLAN_SCHEMA, Plan, Project};
 use stagecraft_sandbox::{Platform, Sandbox, SandboxConfig};
 use tokio::sync::watch;
 
-use crate::elapsed::milliseconds;
+use crate::elapsed;
 
 pub use args::RehearseArgs;
 pub use document::{
     MigrationAct, MigrationOutcome, REHEARSAL_SCHEMA, Rehearsal, TARGET_SCHEMA, Target, Timings,
 };
 pub use error::Error;
+pub(crate) use live::watched;
+pub(crate) use log::milliseconds;
+pub use migrations::WayFiles;
 pub use observer::{Event, Observer};
+pub use sandbox_args::SandboxArgs;
 
 /// The rehearsal's document inside a bundle.
 pub(crate) const REHEARSAL_FILE: &str = "30-rehearsal.json";
@@ -53,6 +59,8 @@ pub struct RehearseConfig {
     pub populate: bool,
     /// Whether ways back are proven.
     pub rollbacks: bool,
+    /// The version of the last migration to run; none runs all.
+    pub until: Option<String>,
     /// What a statement may cost.
     pub limits: Limits,
 }
@@ -64,6 +72,8 @@ pub struct Sealed {
     pub rehearsal: Document<Rehearsal>,
     /// The plan it rehearsed.
     pub plan: Plan,
+    /// Each way back that was proven, as the files that the bundle holds.
+    pub ways: Vec<WayFiles>,
     /// Where the evidence is.
     pub bundle: SealedBundle,
 }
@@ -88,7 +98,7 @@ pub async fn rehearse(
     });
     let clock = Instant::now();
     let sandbox = Sandbox::start(&config.sandbox).await?;
-    let sandbox_ms = milliseconds(clock.elapsed());
+    let sandbox_ms = elapsed::milliseconds(clock.elapsed());
     observer.event(Event::SandboxReady {
         version: &sandbox.server().version,
         elapsed_ms: sandbox_ms,
@@ -146,9 +156,9 @@ pub async fn rehearse(
         interrupted,
         timings: Timings {
             sandbox_ms,
-            apply_ms: milliseconds(seen.apply),
-            proofs_ms: milliseconds(seen.proofs),
-            populate_ms: milliseconds(seen.populate),
+            apply_ms: elapsed::milliseconds(seen.apply),
+            proofs_ms: elapsed::milliseconds(seen.proofs),
+            populate_ms: elapsed::milliseconds(seen.populate),
         },
     };
     let rehearsal = Document::new(REHEARSAL_SCHEMA, now(), rehearsal);
@@ -156,6 +166,7 @@ pub async fn rehearse(
     Ok(Sealed {
         rehearsal,
         plan,
+        ways: seen.files,
         bundle: bundle.seal()?,
     })
 }
@@ -189,6 +200,7 @@ async fn perform(
         snapshots: config.snapshots,
         populate: config.populate && config.snapshots,
         rollbacks: config.rollbacks && config.snapshots,
+        until: config.until.clone(),
         limits: config.limits,
     };
     let lost = |source| Error::SandboxLost { source };
@@ -196,13 +208,12 @@ async fn perform(
     let before = stand_ins::read(&session).await.map_err(lost)?;
     let seen = migrations::act(&stage, project, plan, observer).await?;
     let after = stand_ins::read(&session).await;
-    let after = match after {
-        Ok(after) => after,
+    let after = if let Ok(after) = after {
+        after
+    } else {
         // A migration may have brought the server down in between.
-        Err(_) => {
-            let session = actor::connect(&stage.config).await?;
-            stand_ins::read(&session).await.map_err(lost)?
-        }
+        let session = actor::connect(&stage.config).await?;
+        stand_ins::read(&session).await.map_err(lost)?
     };
     let used = stand_ins::used(&stand_in_names(sandbox), &before, &after, project);
     Ok((seen, used))
