@@ -86,12 +86,12 @@ impl FinalizeArgs {
             if places.is_empty() {
                 return "nothing is old enough\n".to_owned();
             }
-            let verb = if self.dry_run { "would be" } else { "was" };
-            format!(
-                "{}\n {verb} let go: these migrations can{} be undone with their rows\n",
-                table(&places, terminal.palette()),
-                if self.dry_run { " still" } else { "not" }
-            )
+            let said = if self.dry_run {
+                "would be let go: undoing these migrations would give no rows back"
+            } else {
+                "let go: undoing these migrations gives no rows back any more"
+            };
+            format!("{}\n {said}\n", table(&places, terminal.palette()))
         });
         Ok(ExitStatus::Held)
     }
@@ -159,7 +159,7 @@ fn table(places: &[KeptPlace], palette: Palette) -> String {
         table.row(vec![
             place.version.clone(),
             place.relation.clone(),
-            place.how.clone(),
+            place.how.split(':').next().unwrap_or_default().to_owned(),
             place.kept_at.clone(),
             place.restored_at.clone().unwrap_or_default(),
             match (&place.place, place.bytes) {

@@ -101,7 +101,7 @@ impl RunArgs {
             self.print(&undone, &planned, &file.sql, terminal);
             return Ok(ExitStatus::Held);
         }
-        let report = self.undo(&session, &planned, &file.sql, terminal).await?;
+        let (report, interrupted) = self.undo(&session, &planned, &file.sql, terminal).await?;
         let held = report.outcome == FileOutcome::Applied;
         if held {
             undone.conflicts = conflicts(&session, &self.version).await?;
@@ -113,10 +113,10 @@ impl RunArgs {
         }
         undone.report = Some(report);
         self.print(&undone, &planned, &file.sql, terminal);
-        Ok(if held {
-            ExitStatus::Held
-        } else {
-            ExitStatus::NotHeld
+        Ok(match held {
+            true => ExitStatus::Held,
+            false if interrupted => ExitStatus::Other(130),
+            false => ExitStatus::NotHeld,
         })
     }
 
@@ -215,7 +215,7 @@ impl RunArgs {
         planned: &PlannedRollback,
         sql: &str,
         terminal: &Terminal,
-    ) -> Result<FileReport, Failure> {
+    ) -> Result<(FileReport, bool), Failure> {
         let limits = Limits {
             statement: Duration::from_secs(self.statement_budget),
         };
@@ -225,19 +225,21 @@ impl RunArgs {
             sql,
         };
         let canceller = session.canceller();
-        let mut interrupted = on_signals(
+        let signals = on_signals(
             terminal,
             "interrupted: cancelling, so that nothing of it remains (again to stop at once)",
         );
+        let mut heard = signals.clone();
         // What is cancelled ends as a failure that the report holds.
         let cancelling = tokio::spawn(async move {
-            while interrupted.changed().await.is_ok() {
+            while heard.changed().await.is_ok() {
                 canceller.cancel().await;
             }
         });
         let report = undo(session, run, limits).await;
         cancelling.abort();
-        Ok(report?)
+        let interrupted = *signals.borrow();
+        Ok((report?, interrupted))
     }
 
     fn print(&self, undone: &Undone, planned: &PlannedRollback, sql: &str, terminal: &Terminal) {

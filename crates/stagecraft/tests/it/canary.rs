@@ -28,11 +28,15 @@ async fn a_password_comes_out_nowhere() {
     let artifacts = tempfile::tempdir().unwrap();
     let mut codes = Vec::new();
     for address in [&good, &nobody, &unreachable, &keyword, &broken] {
-        let commands: [&[&str]; 9] = [
+        let commands: [&[&str]; 13] = [
             &["apply", "status"],
             &["apply", "status", "--format", "json"],
             &["apply", "run"],
             &["apply", "run", "--format", "json"],
+            &["rollback", "run", "1", "--unproven", "--project"],
+            &["rollback", "kept"],
+            &["rollback", "kept", "--format", "json"],
+            &["rollback", "finalize", "--version", "1"],
             &["connect", "prove"],
             &["heartbeat", "data", "--", "false", address],
             // The address where none is expected: an error must not repeat it.
@@ -46,7 +50,10 @@ async fn a_password_comes_out_nowhere() {
                 .args(arguments)
                 .env("DATABASE_URL", address)
                 .current_dir(artifacts.path());
-            if arguments.first() == Some(&"apply") {
+            if ["apply", "--project"]
+                .iter()
+                .any(|it| arguments.first() == Some(it) || arguments.last() == Some(it))
+            {
                 command.arg(cases.join("fails_and_goes_on"));
             }
             let output = command.output().unwrap();

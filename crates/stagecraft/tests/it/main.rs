@@ -9,3 +9,4 @@ mod concurrency;
 mod data_layer;
 mod interrupts;
 mod support;
+mod undo;
