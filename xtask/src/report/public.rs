@@ -9,48 +9,26 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use clap::Subcommand;
 use serde_json::Value;
 
-use crate::shell::{Failure, Outcome, cargo, root, run, say};
+use super::{document, git, project_name, save};
+use crate::shell::{Failure, Outcome, say};
 
 const REPORT: &str = "docs/reports/public_projects.md";
 
-/// Which report to write.
-#[derive(Subcommand)]
-pub(crate) enum What {
-    /// Rehearse checkouts and say how many of their migrations apply, and why the rest do not
-    Public {
-        /// Major version of Postgres; otherwise each project's own
-        #[arg(long)]
-        engine: Option<u16>,
-        /// Checkouts, each with its full history of commits
-        #[arg(required = true)]
-        checkouts: Vec<PathBuf>,
-    },
-}
-
 /// Writes the report.
-pub(crate) fn write(what: &What) -> Outcome {
-    let What::Public { engine, checkouts } = what;
-    run(cargo().args(["build", "--locked", "--quiet", "--package", "stagecraft"]))?;
+pub(super) fn write(engine: Option<u16>, checkouts: &[PathBuf]) -> Outcome {
     let mut projects = Vec::new();
     for checkout in checkouts {
         say(&format!("rehearsing {}", checkout.display()));
         projects.push(Project {
             name: project_name(checkout),
             commit: git(checkout, &["rev-parse", "HEAD"]),
-            rehearsal: rehearse(checkout, *engine)?,
+            rehearsal: rehearse(checkout, engine)?,
         });
     }
-    let text = render(&projects);
-    let path = root().join(REPORT);
-    std::fs::write(&path, text)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-    say(&format!("wrote {REPORT}"));
-    Ok(())
+    save(REPORT, &render(&projects))
 }
 
 struct Project {
@@ -60,56 +38,7 @@ struct Project {
 }
 
 fn rehearse(checkout: &Path, engine: Option<u16>) -> Result<Value, Failure> {
-    let artifacts = std::env::temp_dir().join(format!("stagecraft-report-{}", std::process::id()));
-    let mut command = Command::new(root().join("target/debug/stagecraft"));
-    command.args(["rehearse", "--format", "json", "--quiet"]);
-    if let Some(major) = engine {
-        command.arg("--engine").arg(major.to_string());
-    }
-    let output = command
-        .arg("--artifacts")
-        .arg(&artifacts)
-        .arg(checkout)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| Failure::new(format!("could not run stagecraft: {error}")))?;
-    drop(std::fs::remove_dir_all(artifacts));
-    serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::new(format!(
-            "{}: no document ({error}); exit {}",
-            checkout.display(),
-            output.status
-        ))
-    })
-}
-
-/// Returns `owner/name` of the remote, or the folder's name.
-fn project_name(checkout: &Path) -> String {
-    let remote = git(checkout, &["remote", "get-url", "origin"]);
-    let parts: Vec<&str> = remote
-        .trim_end_matches(".git")
-        .rsplit(['/', ':'])
-        .take(2)
-        .collect();
-    match parts.as_slice() {
-        [name, owner] => format!("{owner}/{name}"),
-        _ => checkout
-            .file_name()
-            .map(|it| it.to_string_lossy().into_owned())
-            .unwrap_or_default(),
-    }
-}
-
-fn git(checkout: &Path, args: &[&str]) -> String {
-    Command::new("git")
-        .arg("-C")
-        .arg(checkout)
-        .args(args)
-        .output()
-        .ok()
-        .filter(|output| output.status.success())
-        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        .unwrap_or_default()
+    document(&["rehearse"], engine, &[checkout.as_os_str()])
 }
 
 fn render(projects: &[Project]) -> String {
@@ -196,7 +125,7 @@ fn acts(rehearsal: &Value) -> &[Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-fn strings(value: &Value) -> Vec<&str> {
+pub(super) fn strings(value: &Value) -> Vec<&str> {
     value
         .as_array()
         .map_or(&[][..], Vec::as_slice)
