@@ -140,7 +140,8 @@ pub async fn rehearse(
             bundle.text(&format!("rollbacks/{stem}.keep.sql"), keep)?;
         }
     }
-    let findings = findings(&plan, &seen.migrations, &stand_ins_used);
+    let mut findings = findings(&plan, &seen.migrations, &stand_ins_used);
+    findings.extend(ways_back::other_keep_files(project, &seen.files));
     let interrupted = *interrupted.borrow();
     let rehearsal = Rehearsal {
         verdict: if interrupted {

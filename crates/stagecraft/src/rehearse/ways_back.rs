@@ -1,9 +1,35 @@
 //! What a person should know of the ways back.
 
-use stagecraft_model::{Finding, Severity};
+use stagecraft_model::{Digest, Finding, Severity};
+use stagecraft_plan::{KeepFile, Project};
 use stagecraft_proof::{Grade, WayProof};
 
 use super::document::MigrationAct;
+use super::migrations::WayFiles;
+
+/// Returns a finding for each file that keeps rows and is not what this
+/// rehearsal would write: the way back was proven with the other one.
+pub(super) fn other_keep_files(project: &Project, ways: &[WayFiles]) -> Vec<Finding> {
+    let differs = |way: &WayFiles, file: &KeepFile| {
+        let derived = way.keep.as_ref().map(Digest::of);
+        derived.is_none() || derived != file.digest
+    };
+    ways.iter()
+        .filter_map(|way| Some((way, project.keeps.get(&way.version)?)))
+        .filter(|(way, file)| differs(way, file))
+        .map(|(_, file)| {
+            Finding::new(
+                "other-keep-file",
+                Severity::Warning,
+                &file.path,
+                format!("`{}` is not what the way back was proven with", file.path),
+            )
+            .why("The rehearsal derives what to keep from what the migration destroys.")
+            .help("run `stagecraft rollback generate`")
+            .at(&file.path, None)
+        })
+        .collect()
+}
 
 /// Returns a finding for each way back that does not restore what was.
 pub(super) fn findings(act: &MigrationAct) -> Vec<Finding> {

@@ -8,5 +8,6 @@ mod cases;
 mod concurrency;
 mod data_layer;
 mod interrupts;
+mod rollbacks;
 mod support;
 mod undo;

@@ -1,0 +1,1 @@
+alter table tills drop column remark;

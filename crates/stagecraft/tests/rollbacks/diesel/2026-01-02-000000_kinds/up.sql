@@ -1,0 +1,1 @@
+alter table tills add column note text not null default '';

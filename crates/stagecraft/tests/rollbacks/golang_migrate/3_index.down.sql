@@ -1,0 +1,2 @@
+drop index shops_name;
+create index shops_name on shops (name);

@@ -1,0 +1,1 @@
+alter table shops alter column name type varchar(80);

@@ -1,0 +1,1 @@
+create policy everyone on public.shops for select using (true);
