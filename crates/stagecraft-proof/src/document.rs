@@ -65,7 +65,7 @@ pub struct WayProof {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sequences: Vec<QualifiedName>,
     /// Whether the migration was applied again afterwards, and led to the same
-    /// catalog.
+    /// catalog, but for what it leaves otherwise each time.
     pub applies_again: bool,
     /// Microseconds for the way back and the comparison.
     pub elapsed_us: u64,

@@ -21,7 +21,7 @@ mod observe;
 mod one_by_one;
 mod prover;
 mod render;
-
+mod varying;
 mod way;
 
 pub use document::{Grade, MigrationProof, Rows, WayProof};

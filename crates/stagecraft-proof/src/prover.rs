@@ -19,6 +19,7 @@ use crate::Error;
 use crate::compare::compare;
 use crate::document::{Grade, MigrationProof, WayProof};
 use crate::observe::Locks;
+use crate::varying::Varying;
 use crate::way::{Taken, take};
 
 /// A way of keeping is tried, and another when it does not give back what was.
@@ -198,6 +199,7 @@ impl Prover {
                 ..Kept::default()
             },
             left: None,
+            varying: None,
             positions,
             left_at: BTreeMap::new(),
             number: 0,
@@ -276,11 +278,14 @@ impl Prover {
         let mut statements = Vec::new();
         if self.config.prove {
             trial.left_at = content::positions(client, &after).await?;
-            if let Some(left) = &trial.left {
-                let changes = diff(left, &after);
-                if changes.iter().any(|it| !it.is_column_order()) && trial.can_go_on() {
+            if trial.left.is_some() {
+                if trial.leads_elsewhere(&after) && trial.can_go_on() {
                     self.roll_back(&trial.positions, before).await?;
-                    return Ok(Attempt::Again(trial.less(before)));
+                    self.find_varying(run, before, trial).await?;
+                    if trial.leads_elsewhere(&after) {
+                        return Ok(Attempt::Again(trial.less(before)));
+                    }
+                    return Ok(Attempt::Again(trial.kept.clone()));
                 }
             } else {
                 let is_truncating = statements_of(run).any(|it| it == "truncate");
@@ -299,6 +304,12 @@ impl Prover {
             {
                 self.roll_back(&trial.positions, before).await?;
                 return Ok(Attempt::Again(kept));
+            }
+            let is_elsewhere = taken.failure.is_none() && !generated.applies_again;
+            if is_elsewhere && trial.varying.is_none() && trial.can_go_on() {
+                self.roll_back(&trial.positions, before).await?;
+                self.find_varying(run, before, trial).await?;
+                return Ok(Attempt::Again(trial.kept.clone()));
             }
             if let Some(failure) = taken.failure {
                 generated.grade = Grade::Irreversible;
@@ -371,7 +382,8 @@ impl Prover {
             let mut proof = self
                 .compare(before, before, &trial.positions, false)
                 .await?;
-            self.again(after, script, before, &mut proof).await?;
+            self.again((before, after), script, trial, &mut proof)
+                .await?;
             proof
         };
         self.end_proof(after, trial).await?;
@@ -410,7 +422,8 @@ impl Prover {
                 if is_known && proof.grade == Grade::Exact {
                     proof.applies_again = true;
                 } else {
-                    self.again(after, script, before, &mut proof).await?;
+                    self.again((before, after), script, trial, &mut proof)
+                        .await?;
                 }
                 proof
             }
@@ -499,9 +512,9 @@ impl Prover {
     /// Runs the migration again where the way back has led.
     async fn again(
         &self,
-        after: &Snapshot,
+        (before, after): (&Snapshot, &Snapshot),
         script: Script<'_>,
-        before: &Snapshot,
+        trial: &Trial,
         proof: &mut WayProof,
     ) -> Result<(), Error> {
         let client = self.session.client();
@@ -512,16 +525,7 @@ impl Prover {
         match ended {
             Ok(()) => {
                 let now = self.reader.read(client, before).await?;
-                let other: Vec<_> = diff(after, &now)
-                    .into_iter()
-                    .filter(|it| !it.is_column_order())
-                    .collect();
-                proof.applies_again = other.is_empty();
-                if let Some(change) = other.first() {
-                    proof.reasons.push(format!(
-                        "applied again, the migration leads elsewhere: {change}"
-                    ));
-                }
+                trial.judge_again(after, &now, proof);
             }
             Err(failure) => proof
                 .reasons
@@ -531,6 +535,29 @@ impl Prover {
             proof.grade = proof.grade.max(Grade::Lossy);
         }
         Ok(())
+    }
+
+    /// Runs the migration plainly once more, to see what it leaves otherwise
+    /// by itself.
+    async fn find_varying(
+        &self,
+        run: FileRun<'_>,
+        before: &Snapshot,
+        trial: &mut Trial,
+    ) -> Result<(), Error> {
+        let Some(left) = trial.left.as_ref().filter(|_| trial.varying.is_none()) else {
+            return Ok(());
+        };
+        let mut varying = Varying::default();
+        if begin(&self.session).await.is_ok() {
+            let (_, ended) = play(&self.session, run.script(), self.config.limits).await;
+            if ended.is_ok() {
+                let now = self.reader.read(self.session.client(), before).await?;
+                varying = Varying::between(left, &now);
+            }
+        }
+        trial.varying = Some(varying);
+        self.roll_back(&trial.positions, before).await
     }
 
     async fn roll_back(
@@ -666,6 +693,8 @@ struct Trial {
     kept: Kept,
     /// The catalog that it leads to.
     left: Option<Snapshot>,
+    /// What it leaves otherwise each time, once there was a reason to ask.
+    varying: Option<Varying>,
     /// Where sequences stood before it, and where it left them.
     positions: BTreeMap<QualifiedName, Option<i64>>,
     left_at: BTreeMap<QualifiedName, Option<i64>>,
@@ -675,6 +704,47 @@ struct Trial {
 impl Trial {
     fn can_go_on(&self) -> bool {
         self.number < ATTEMPTS
+    }
+
+    /// Returns what differs between two runs, and whether all of it does by
+    /// itself.
+    fn differences(&self, one: &Snapshot, other: &Snapshot) -> (Vec<Change>, bool) {
+        let mut changes = diff(one, other);
+        changes.retain(|it| !it.is_column_order());
+        let varying = self.varying.as_ref();
+        let is_own = |it: &Change| varying.is_some_and(|varying| varying.explains(it));
+        let is_all = changes.iter().all(is_own);
+        (changes, is_all)
+    }
+
+    /// Returns whether what is kept makes the migration lead elsewhere than
+    /// its first run did.
+    fn leads_elsewhere(&self, after: &Snapshot) -> bool {
+        let left = self.left.as_ref();
+        left.is_some_and(|left| !self.differences(left, after).1)
+    }
+
+    /// Judges where the migration has led when it was applied again.
+    fn judge_again(&self, after: &Snapshot, now: &Snapshot, proof: &mut WayProof) {
+        let (changes, is_own) = self.differences(after, now);
+        proof.applies_again = is_own;
+        if let Some(change) = changes.first() {
+            let reason = if is_own {
+                proof.grade = proof.grade.max(Grade::Equivalent);
+                "the migration leads elsewhere each time that it is applied"
+            } else {
+                "applied again, the migration leads elsewhere"
+            };
+            proof.reasons.push(format!("{reason}: {change}"));
+        }
+        let named = self.varying.as_ref().and_then(Varying::other_name);
+        if let Some(change) = named {
+            proof.grade = proof.grade.max(Grade::Lossy);
+            proof.reasons.push(format!(
+                "the way back knows the name of {}, which the migration makes up anew each time",
+                change.id()
+            ));
+        }
     }
 
     fn observe(&mut self, locks: &Locks, before: &Snapshot, is_truncating: bool) {
