@@ -89,6 +89,13 @@ fn harmless(change: &Change) -> Option<String> {
     let Action::Altered { fields } = &change.action else {
         return None;
     };
+    let is_owner = fields.iter().all(|it| it.field == "owner");
+    if change.kind == Kind::Extension && is_owner {
+        return Some(format!(
+            "{} has another owner: Postgres cannot change an extension's owner",
+            change.id()
+        ));
+    }
     // A column that an inheriting table had from its parent alone is
     // declared by it, too, once it has been on its own.
     let is_declared = fields
