@@ -8,19 +8,18 @@ use stagecraft_model::QualifiedName;
 
 use crate::document::{Grade, Rows, WayProof};
 
+/// What tables hold.
+pub(crate) type Contents = BTreeMap<QualifiedName, Fingerprint>;
+/// Where sequences stand.
+pub(crate) type Positions = BTreeMap<QualifiedName, Option<i64>>;
+
 /// Compares catalogs, contents and sequences after a way back with what was
 /// before.
 pub(crate) fn compare(
     before: &Snapshot,
     now: &Snapshot,
-    contents: (
-        &BTreeMap<QualifiedName, Fingerprint>,
-        &BTreeMap<QualifiedName, Fingerprint>,
-    ),
-    positions: (
-        &BTreeMap<QualifiedName, Option<i64>>,
-        &BTreeMap<QualifiedName, Option<i64>>,
-    ),
+    contents: (&Contents, &Contents),
+    positions: (&Positions, &Positions),
 ) -> WayProof {
     let catalog = diff(before, now);
     let mut grade = Grade::Exact;

@@ -71,6 +71,21 @@ pub struct WayProof {
     pub elapsed_us: u64,
 }
 
+impl WayProof {
+    /// Returns what is to be said of a way back that does not run.
+    pub(crate) fn failed() -> Self {
+        Self {
+            grade: Grade::Irreversible,
+            reasons: Vec::new(),
+            catalog: Vec::new(),
+            rows: Vec::new(),
+            sequences: Vec::new(),
+            applies_again: false,
+            elapsed_us: 0,
+        }
+    }
+}
+
 /// What was proven of one migration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MigrationProof {
