@@ -65,10 +65,25 @@ pub struct WayProof {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sequences: Vec<QualifiedName>,
     /// Whether the migration was applied again afterwards, and led to the same
-    /// catalog.
+    /// catalog, but for what it leaves otherwise each time.
     pub applies_again: bool,
     /// Microseconds for the way back and the comparison.
     pub elapsed_us: u64,
+}
+
+impl WayProof {
+    /// Returns what is to be said of a way back that does not run.
+    pub(crate) fn failed() -> Self {
+        Self {
+            grade: Grade::Irreversible,
+            reasons: Vec::new(),
+            catalog: Vec::new(),
+            rows: Vec::new(),
+            sequences: Vec::new(),
+            applies_again: false,
+            elapsed_us: 0,
+        }
+    }
 }
 
 /// What was proven of one migration.

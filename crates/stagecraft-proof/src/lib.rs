@@ -14,14 +14,18 @@
 //!
 //! **Invariant:** nothing is called exact that was not compared.
 
+mod attempt;
 mod compare;
+mod contents;
 mod document;
 mod error;
 mod observe;
 mod one_by_one;
+mod prove;
 mod prover;
 mod render;
-
+mod trial;
+mod varying;
 mod way;
 
 pub use document::{Grade, MigrationProof, Rows, WayProof};

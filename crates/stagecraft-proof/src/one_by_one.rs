@@ -1,24 +1,22 @@
 //! A file that cannot be one transaction: it is applied, taken back for good,
 //! and applied again.
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use stagecraft_apply::{FileOutcome, FileRun, Script, begin, play, run_file};
 use stagecraft_catalog::{Snapshot, diff};
 use stagecraft_connect::content;
 use stagecraft_connect::snapshot::read;
-use stagecraft_model::{QualifiedName, quote_literal};
+use stagecraft_model::quote_literal;
 use stagecraft_plan::Mode;
 use stagecraft_rollback::Way;
 use stagecraft_rollback::keep::{KeepSql, Kept};
 
 use crate::Error;
+use crate::compare::Positions;
 use crate::document::{Grade, MigrationProof, WayProof};
-use crate::prover::{Migrated, Own, Prover, failed, micros};
+use crate::prover::{Migrated, Own, Prover, micros};
 use crate::way::{Taken, take};
-
-type Positions = BTreeMap<QualifiedName, Option<i64>>;
 
 impl Prover {
     /// Applies a file statement by statement and proves its ways back. Rows that
@@ -98,7 +96,7 @@ impl Prover {
         let taken = take(client, &self.reader, way, after).await?;
         let mut proof = match &taken.failure {
             Some(failure) => {
-                let mut proof = failed();
+                let mut proof = WayProof::failed();
                 proof.reasons.push(failure.clone());
                 proof
             }
@@ -157,7 +155,7 @@ impl Prover {
         positions: &Positions,
     ) -> Result<WayProof, Error> {
         let started = Instant::now();
-        let mut proof = failed();
+        let mut proof = WayProof::failed();
         if own.planned.mode != Mode::Transaction {
             proof
                 .reasons

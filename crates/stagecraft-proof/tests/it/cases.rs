@@ -100,7 +100,9 @@ async fn check(
     if let Err(error) = session.client().batch_execute(&back).await {
         wrong.push(format!(
             "for good: {:?}",
-            error.as_db_error().map(|it| it.message())
+            error
+                .as_db_error()
+                .map(tokio_postgres::error::DbError::message)
         ));
         let _ = session.client().batch_execute("rollback").await;
     } else {

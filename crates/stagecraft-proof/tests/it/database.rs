@@ -8,7 +8,7 @@ use tokio_postgres::{Client, NoTls};
 
 /// Makes the database that the others are copies of.
 pub(crate) async fn base(sandbox: &Sandbox) -> Client {
-    let admin = connect(&sandbox.admin_config().dbname("template1")).await;
+    let admin = connect(sandbox.admin_config().dbname("template1")).await;
     admin
         .batch_execute("create database base template postgres owner postgres")
         .await

@@ -1,3 +1,4 @@
+-- A column that is dropped, and rows that come, change and go without it.
 alter table app.shops drop column notes;
 -- since:
 insert into app.shops (name, slug) values ('since', 'since');

@@ -1,3 +1,4 @@
+-- A column that may not be null, and a row that has never had it.
 drop view app.open_orders cascade;
 alter table app.shops drop column name;
 -- since:

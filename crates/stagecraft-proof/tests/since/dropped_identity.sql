@@ -1,3 +1,4 @@
+-- A key that numbers itself, and rows without a number since.
 alter table app.orders drop column shop_id cascade;
 alter table app.members drop constraint members_shop_id_fkey;
 drop policy own on app.shops;

@@ -1,3 +1,4 @@
+-- A label that nobody uses when it has to go.
 alter type app.state add value 'archived';
 -- since:
 update app.orders set total = 1 where id = 1;

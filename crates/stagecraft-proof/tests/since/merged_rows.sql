@@ -1,3 +1,4 @@
+-- Rows merged into others, which changed since.
 update app.orders set shop_id = 1 where shop_id = 2;
 delete from app.shops where id = 2;
 -- since:

@@ -1,3 +1,4 @@
+-- A type that holds less, and values that are its own since.
 drop materialized view app.shop_totals;
 drop view app.open_orders cascade;
 alter table app.orders drop column net;

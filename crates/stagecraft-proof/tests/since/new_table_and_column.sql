@@ -1,3 +1,4 @@
+-- What is new goes, with what was written to it.
 create table app.extra (id int primary key, what text);
 alter table app.shops add column flag boolean default false;
 -- since:

@@ -1,3 +1,4 @@
+-- A column that gave way to another of its name, written to since.
 alter table app.shops drop column notes;
 alter table app.shops add column notes text default 'new';
 -- since:

@@ -1,3 +1,4 @@
+-- Rows that were updated, and updated again or deleted since.
 update app.shops set name = upper(name), notes = 'set by the migration';
 -- since:
 insert into app.shops (name, slug) values ('since', 'since');

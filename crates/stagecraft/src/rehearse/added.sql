@@ -1,3 +1,4 @@
+-- Notes which rows were put into tables that had some before.
 do $added$
 declare
   mixed record;

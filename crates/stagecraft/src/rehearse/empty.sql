@@ -1,3 +1,4 @@
+-- Empties tables, and takes rows out of others that pointed at theirs.
 do $empty$
 declare
   emptied regclass;
