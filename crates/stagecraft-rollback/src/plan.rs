@@ -8,7 +8,8 @@ use stagecraft_catalog::{
 };
 use stagecraft_model::QualifiedName;
 
-use crate::context::{Context, relation};
+use crate::address;
+use crate::context::{Context, is_foreign, relation};
 use crate::extent::{Extent, follows_parent, is_of_table};
 use crate::facets;
 use crate::graph::{Graph, Vertex, stand_in, whole};
@@ -214,10 +215,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Returns whether a column goes, alone or with its table.
-    fn is_going(&self, column: &ObjectId) -> bool {
-        self.extent.goes(column)
-            || whole(column, self.context.after).is_some_and(|it| self.extent.goes(&it))
+    /// Returns whether an object goes, alone or with its relation.
+    fn is_going(&self, part: &ObjectId) -> bool {
+        self.extent.goes(part)
+            || whole(part, self.context.after).is_some_and(|it| self.extent.goes(&it))
     }
 
     fn inherits(&self, column: &ObjectId, is_done_to: impl Fn(&ObjectId) -> bool) -> bool {
@@ -512,15 +513,19 @@ impl<'a> Planner<'a> {
             .collation
             .as_ref()
             .map_or_else(String::new, |it| format!(" collate {it}"));
+        let target = format!(
+            "alter table {relation} alter column {} type {}{collation}",
+            column.name, column.r#type
+        );
+        if is_foreign(self.context.before, &relation) {
+            return vec![target];
+        }
         let mut sql = Vec::new();
         if !self.coming.columns.contains(&column.name()) {
             let is = is.unwrap_or("");
             sql.extend(types::check(&relation, &column.name, is, &column.r#type));
         }
-        sql.push(format!(
-            "alter table {relation} alter column {} type {}{collation} using {using}",
-            column.name, column.r#type
-        ));
+        sql.push(format!("{target} using {using}"));
         sql
     }
 
@@ -602,10 +607,7 @@ impl<'a> Planner<'a> {
                 self.tasks.add(Task::Attach(id), sql);
             }
         }
-        for extension in &after.extensions {
-            let sql = kinds::let_go(extension, before);
-            self.tasks.add(Task::Detach(extension.id()), sql);
-        }
+        self.dependents_of_extensions();
         for publication in &after.publications {
             let id = publication.id();
             let was = before.publications.get(&publication.name);
@@ -613,6 +615,33 @@ impl<'a> Planner<'a> {
                 let sql = kinds::leaving(publication, was);
                 self.tasks.add(Task::Detach(id), sql);
             }
+        }
+    }
+
+    /// An extension takes nothing along that stays, and again has what depended
+    /// on it. What is made says so itself.
+    fn dependents_of_extensions(&mut self) {
+        let (before, after) = (self.context.before, self.context.after);
+        let nothing = Vec::new();
+        for extension in &after.extensions {
+            let was = before.extensions.get(&extension.name);
+            let was = was.filter(|_| !self.extent.goes(&extension.id()));
+            let wanted = was.map_or(&nothing, |it| &it.dependents);
+            let sql = kinds::let_go(extension, wanted);
+            self.tasks.add(Task::Detach(extension.id()), sql);
+        }
+        for extension in &before.extensions {
+            let is = after.extensions.get(&extension.name);
+            let is = is.filter(|_| !self.extent.comes(&extension.id()));
+            let dependents = is.map_or(&nothing, |it| &it.dependents);
+            let stays = |dependent: &str| {
+                let mut objects = after.identities.iter();
+                objects
+                    .find(|(it, _)| address::is(it, after, dependent))
+                    .is_some_and(|(it, _)| !self.is_going(it))
+            };
+            let sql = kinds::hold(extension, dependents, stays);
+            self.tasks.add(Task::Attach(extension.id()), sql);
         }
     }
 
