@@ -6,14 +6,16 @@ use stagecraft_catalog::{
     Column, Constraint, ConstraintType, Kind, MemberName, Object as _, ObjectId, ObjectKey as _,
     Snapshot, Table,
 };
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, quote_literal};
 
 use crate::address;
 use crate::context::{Context, is_foreign, relation};
 use crate::extent::{Extent, follows_parent, is_of_table};
 use crate::facets;
 use crate::graph::{Graph, Vertex, stand_in, whole};
+use crate::keep;
 use crate::kinds;
+use crate::labels;
 use crate::task::{Phase, Task, Tasks};
 use crate::types;
 
@@ -33,6 +35,9 @@ pub(crate) struct Coming {
     pub(crate) tables: BTreeSet<QualifiedName>,
     /// Columns that hold values that are not theirs.
     pub(crate) columns: BTreeSet<MemberName>,
+    /// Columns whose values may not fit, with conditions that hold for rows `o`
+    /// whose value is about to go.
+    pub(crate) passing: BTreeMap<MemberName, Vec<String>>,
 }
 
 /// Plans the tasks of a rollback.
@@ -499,16 +504,7 @@ impl<'a> Planner<'a> {
     /// Text is what every value can be turned into and read from again.
     fn change_type(&self, object: &ObjectId, column: &Column) -> Vec<String> {
         let relation = column.name().relation();
-        let is = self::column(self.context.after, object).map(|it| it.r#type.as_str());
-        let is_same = is == Some(column.r#type.as_str());
-        let through_text = is_same || !types::casts(is.unwrap_or(""), &column.r#type);
-        let using = if through_text {
-            let arrays = column.r#type.matches("[]").count();
-            let text = format!("text{}", "[]".repeat(arrays));
-            format!("{}::{text}::{}", column.name, column.r#type)
-        } else {
-            format!("{}::{}", column.name, column.r#type)
-        };
+        let is = self::column(self.context.after, object);
         let collation = column
             .collation
             .as_ref()
@@ -517,15 +513,69 @@ impl<'a> Planner<'a> {
             "alter table {relation} alter column {} type {}{collation}",
             column.name, column.r#type
         );
-        if is_foreign(self.context.before, &relation) {
+        let Some(is) = is.filter(|_| !is_foreign(self.context.before, &relation)) else {
             return vec![target];
+        };
+        if let Some(known) = labels::to_fit(column, is, self.context.before, self.context.after) {
+            return self.change_to_enum(column, is, known, &target);
         }
+        let through_text = is.r#type == column.r#type || !types::casts(&is.r#type, &column.r#type);
+        let using = if through_text {
+            let arrays = column.r#type.matches("[]").count();
+            let text = format!("text{}", "[]".repeat(arrays));
+            format!("{}::{text}::{}", column.name, column.r#type)
+        } else {
+            format!("{}::{}", column.name, column.r#type)
+        };
         let mut sql = Vec::new();
         if !self.coming.columns.contains(&column.name()) {
-            let is = is.unwrap_or("");
-            sql.extend(types::check(&relation, &column.name, is, &column.r#type));
+            sql.extend(types::check(
+                &relation,
+                &column.name,
+                &is.r#type,
+                &column.r#type,
+            ));
         }
         sql.push(format!("{target} using {using}"));
+        sql
+    }
+
+    /// Values that the enum does not have are nothing until they are overwritten.
+    fn change_to_enum(
+        &self,
+        column: &Column,
+        is: &Column,
+        known: &[String],
+        target: &str,
+    ) -> Vec<String> {
+        let (name, r#type) = (&column.name, &column.r#type);
+        let relation = column.name().relation();
+        let passing = self.coming.passing.get(&column.name());
+        let is_known = format!("{name}::text in ({})", labels::list(known));
+        let mut sql = Vec::new();
+        if !self.coming.columns.contains(&column.name()) {
+            let mut condition = format!("not o.{is_known}");
+            for passing in passing.into_iter().flatten() {
+                condition.push_str(&format!("\n      and not {passing}"));
+            }
+            sql.push(types::stop(&relation, name, r#type, &condition));
+        }
+        if passing.is_none() {
+            sql.push(format!("{target} using {name}::text::{type}"));
+            return sql;
+        }
+        let mut otherwise = String::new();
+        if keep::is_in_primary_key(&relation, name, self.context.after) {
+            let first = known.first().map_or("", |it| it);
+            otherwise = format!(" else {}::{type}", quote_literal(first));
+        } else if is.not_null {
+            sql.push(format!(
+                "alter table {relation} alter column {name} drop not null"
+            ));
+        }
+        sql.push(format!(
+            "{target}\n  using case when {is_known} then {name}::text::{type}{otherwise} end"
+        ));
         sql
     }
 
