@@ -6,7 +6,7 @@ use stagecraft_catalog::{
 };
 use stagecraft_model::QualifiedName;
 
-use crate::context::{is_domain, relation_word};
+use crate::context::{self, is_domain, relation_word};
 
 /// Returns what stands behind `COMMENT ON`; `None` for what has no comments.
 pub(crate) fn of(object: &ObjectId, snapshot: &Snapshot) -> Option<String> {
@@ -157,6 +157,12 @@ pub(crate) fn granted(object: &ObjectId, snapshot: &Snapshot) -> Option<String> 
             ))
         }
         Kind::ForeignServer => Some(format!("foreign server {}", object.name.name)),
+        // What no relation has is an array: its grants are those of its elements.
+        Kind::ImplicitType => {
+            let name = QualifiedName::of_name(&object.name)?;
+            context::relation(snapshot, &name)?;
+            Some(format!("type {name}"))
+        }
         _ => of(object, snapshot),
     }
 }

@@ -88,11 +88,7 @@ impl Extent {
                 let is_free = graph.needed_by(&object.clone().into()).next().is_none();
                 // Versions go up: only an extension that nothing uses can be
                 // installed anew as it was.
-                if object.kind == Kind::Extension
-                    && names("version")
-                    && is_free
-                    && !kinds::takes_along(&object, context)
-                {
+                if object.kind == Kind::Extension && names("version") && is_free {
                     self.recreates.insert(object);
                 } else {
                     self.alter(&object, context, graph);
@@ -111,7 +107,8 @@ impl Extent {
                 self.alters.insert(object.clone(), sql);
             }
             // What columns are made of values of stays.
-            Change::Recreate if object.kind == Kind::BaseType && has_columns(object, graph) => {}
+            Change::Recreate
+                if object.kind == Kind::BaseType && has_columns(object, context, graph) => {}
             Change::Recreate => {
                 self.recreates.insert(object.clone());
             }
@@ -131,10 +128,7 @@ impl Extent {
             return;
         };
         if is_of_table(object, context) {
-            let identities = [context.before, context.after].map(|it| it.identities.of(object));
-            let is_anew = matches!(identities, [Some(old), Some(new)] if old.part != new.part
-                && old.oid == new.oid);
-            if is_anew && is.r#type != was.r#type {
+            if is_anew(object, context) && is.r#type != was.r#type {
                 // Another column that took the name: none of its values fit.
                 self.recreates.insert(object.clone());
                 return;
@@ -169,13 +163,14 @@ impl Extent {
         let mut seen: BTreeSet<Vertex> = queue.iter().cloned().collect();
         while let Some(vertex) = queue.pop_front() {
             let is_type = self.types.contains(&vertex.object);
+            let is_stuck = self.is_stuck(&vertex, graph);
             let dependents: Vec<Vertex> = self
                 .with_parts(&vertex, context)
                 .iter()
                 .flat_map(|it| graph.needed_by(it).cloned().collect::<Vec<_>>())
                 .collect();
             for dependent in dependents {
-                if let Some(next) = self.reach(&vertex, is_type, &dependent, context) {
+                if let Some(next) = self.reach(&vertex, (is_type, is_stuck), &dependent, context) {
                     let next = Vertex::from(next);
                     if seen.insert(next.clone()) {
                         queue.push_back(next);
@@ -183,6 +178,21 @@ impl Extent {
                 }
             }
         }
+    }
+
+    /// Returns whether a type goes that cannot be put aside until columns have
+    /// let go: the functions behind it have only one name.
+    fn is_stuck(&self, vertex: &Vertex, graph: &Graph) -> bool {
+        let object = &vertex.object;
+        self.goes(object)
+            && match object.kind {
+                Kind::BaseType => true,
+                Kind::RangeType => graph.needs(vertex).any(|it| {
+                    it.object.kind == Kind::Routine
+                        || (it.object.kind == Kind::OperatorClass && self.goes(&it.object))
+                }),
+                _ => false,
+            }
     }
 
     /// What goes with a relation goes, too.
@@ -211,7 +221,7 @@ impl Extent {
     fn reach(
         &mut self,
         gone: &Vertex,
-        is_type: bool,
+        (is_type, is_stuck): (bool, bool),
         dependent: &Vertex,
         context: &Context<'_>,
     ) -> Option<ObjectId> {
@@ -243,6 +253,11 @@ impl Extent {
                 None
             }
             Kind::Column if is_of_table(object, context) => {
+                if is_stuck && is_anew(object, context) {
+                    self.recreates.insert(object.clone());
+                    self.alters.remove(object);
+                    return Some(object.clone());
+                }
                 let is_by_type = matches!(
                     gone.object.kind,
                     Kind::EnumType
@@ -296,12 +311,18 @@ impl Extent {
     }
 }
 
-/// Returns whether columns of tables are of a type.
-fn has_columns(object: &ObjectId, graph: &Graph) -> bool {
+/// Returns whether columns that were there before are of a type.
+fn has_columns(object: &ObjectId, context: &Context<'_>, graph: &Graph) -> bool {
     let vertex = Vertex::from(object.clone());
     graph
         .needed_by(&vertex)
-        .any(|it| it.object.kind == Kind::Column)
+        .any(|it| it.object.kind == Kind::Column && !is_anew(&it.object, context))
+}
+
+/// Returns whether a column was dropped and another took its name.
+fn is_anew(column: &ObjectId, context: &Context<'_>) -> bool {
+    let identities = [context.before, context.after].map(|it| it.identities.of(column));
+    matches!(identities, [Some(old), Some(new)] if old.part != new.part && old.oid == new.oid)
 }
 
 /// Returns the composite type that an attribute belongs to, if it is in both

@@ -68,7 +68,7 @@ impl Way<'_> {
             after,
             role: self.role,
         };
-        let planner = Planner::new(context, self.coming());
+        let planner = Planner::new(context, self.coming(after));
         let mut statements = Vec::new();
         let mut plain = |title: &str, sql: Vec<String>| {
             statements.extend(sql.into_iter().map(|sql| Statement {
@@ -110,8 +110,11 @@ impl Way<'_> {
 
     /// Rows come from the table that took their table's name; values that have
     /// no key to be found by are overwritten only when all have their types.
-    fn coming(&self) -> Coming {
-        let mut coming = Coming::default();
+    fn coming(&self, after: &Snapshot) -> Coming {
+        let mut coming = Coming {
+            passing: keep::passing(self.kept, self.before, (self.left, after)),
+            ..Coming::default()
+        };
         for table in &self.kept.tables {
             if table.is_replaced {
                 coming.tables.insert(table.relation.clone());

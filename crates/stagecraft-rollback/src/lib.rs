@@ -22,6 +22,7 @@ mod grants;
 mod graph;
 pub mod keep;
 mod kinds;
+mod labels;
 mod names;
 mod plan;
 mod statement;

@@ -64,16 +64,22 @@ pub(crate) fn check(
     if !comparable || holds_all(from, to) {
         return None;
     }
+    let condition = format!("o.{column}::{to}::{from} is distinct from o.{column}");
+    Some(stop(relation, column, to, &condition))
+}
+
+/// Returns the statement that stops where a condition holds for rows `o`.
+pub(crate) fn stop(relation: &QualifiedName, column: &Ident, to: &str, condition: &str) -> String {
     let said = quote_literal(&format!(
         "%s values of {relation}.{column} that were written since do not fit {to}"
     ));
-    Some(format!(
-        "do $check$\ndeclare\n  unfit bigint := (\n    select pg_catalog.count(*) from {relation}\n    \
-         where {column}::{to}::{from} is distinct from {column}\n  );\n\
+    format!(
+        "do $check$\ndeclare\n  unfit bigint := (\n    select pg_catalog.count(*) from {relation} as o\n    \
+         where {condition}\n  );\n\
          begin\n  if unfit > 0 then\n    \
          raise exception using message = pg_catalog.format({said}, unfit),\n      \
          hint = 'change them, then roll back again';\n  end if;\nend $check$"
-    ))
+    )
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

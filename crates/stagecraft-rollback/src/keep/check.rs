@@ -4,14 +4,14 @@
 //! This is asked before anything is changed, with every column under its old
 //! name and still of its new type.
 
-use stagecraft_catalog::{ConstraintType, ObjectKey as _, Snapshot};
+use stagecraft_catalog::{ObjectKey as _, Snapshot};
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 
 use super::image::image;
-use super::key::{Source, columns_in, source};
+use super::key::source;
 use super::restore::aside;
-use super::{Kept, KeptTable, SCHEMA, Strategy};
-use crate::types::fits;
+use super::{Kept, KeptTable, SCHEMA, Strategy, room};
+use crate::labels;
 
 /// Returns where the rows stand that may be given back: all that is kept of
 /// values that nobody can have changed since, else what the check found.
@@ -59,7 +59,15 @@ pub(crate) fn check(
     for (number, table) in (1..).zip(&kept.tables) {
         let now = now(table, left, after);
         if is_checked(table, &now, after) {
-            sql.extend(of(number, table, &now, &kept.version, before, after));
+            let renamed = labels_back(table, &now, left, after);
+            sql.extend(of(
+                number,
+                table,
+                (&now, &renamed),
+                &kept.version,
+                before,
+                after,
+            ));
         }
     }
     sql
@@ -68,7 +76,7 @@ pub(crate) fn check(
 fn of(
     number: usize,
     kept: &KeptTable,
-    table: &QualifiedName,
+    (table, left_as): (&QualifiedName, &str),
     version: &str,
     before: &Snapshot,
     after: &Snapshot,
@@ -98,16 +106,12 @@ fn of(
     let relation = quote_literal(&kept.relation.to_string());
     let mut sql = vec![format!(
         "create temporary table {} on commit drop as\n\
-             select k.key, k.was, k.left_as, case when t.tableoid is not null then {} end as is_now\n\
+             select k.key, k.was, {left_as}, case when t.tableoid is not null then {} end as is_now\n\
              from {} as k\nleft join {} on {}",
         back.trim_start_matches("pg_temp."),
         image("t", &values),
         kept.place,
-        if source.is_plain {
-            source.from.clone()
-        } else {
-            format!("({})", source.from)
-        },
+        source.joined(),
         source.matches
     )];
     let back = &back;
@@ -139,53 +143,41 @@ fn of(
          where not b.left_as ? v.key or b.left_as -> v.key = b.is_now -> v.key\n  )\n\
          where b.was is not null and not b.is_now @> b.left_as"
     ));
-    sql.extend(make_room(kept, named, back, (before, after), &source));
+    sql.extend(room::make(kept, named, back, (before, after), &source));
     sql
 }
 
-/// Returns whether a column can never be null.
-fn is_in_primary_key(relation: &QualifiedName, column: &Ident, snapshot: &Snapshot) -> bool {
-    snapshot
-        .constraints_of(relation)
-        .filter(|it| it.r#type == ConstraintType::PrimaryKey)
-        .filter_map(|it| columns_in(&it.definition))
-        .any(|it| it.contains(column))
-}
-
-/// A value may not fit the old type; it is about to be overwritten, so it can
-/// go before the type changes.
-fn make_room(
-    kept: &KeptTable,
-    columns: &[String],
-    back: &str,
-    (before, after): (&Snapshot, &Snapshot),
-    source: &Source,
-) -> Vec<String> {
-    let relation = &kept.relation;
-    let is = after.columns_of(relation);
-    let mut sql = Vec::new();
-    for was in before.columns_of(relation) {
-        if !columns.iter().any(|it| it == was.name.as_str()) || !source.is_plain {
-            continue;
-        }
-        let Some(now) = is.iter().find(|it| it.name == was.name) else {
-            continue;
-        };
-        if fits(&now.r#type, &was.r#type) || is_in_primary_key(relation, &was.name, after) {
-            continue;
-        }
-        let column = &was.name;
-        if now.not_null {
-            sql.push(format!(
-                "alter table {relation} alter column {column} drop not null"
-            ));
-        }
-        sql.push(format!(
-            "update {relation} as t set {column} = null\nfrom {back} as k\n\
-             where k.was ? {} and {}",
-            quote_literal(column.as_str()),
-            source.matches
-        ));
+/// Returns what a row was left as, with its labels called what they are called
+/// since they got their names back.
+fn labels_back(kept: &KeptTable, now: &QualifiedName, left: &Snapshot, after: &Snapshot) -> String {
+    let plain = "k.left_as".to_owned();
+    if kept.is_replaced {
+        return plain;
     }
-    sql
+    let mut image = plain.clone();
+    for column in after.columns_of(now) {
+        let renamed = labels::renamed(column, left, after);
+        if renamed.is_empty() {
+            continue;
+        }
+        let name = quote_literal(column.name.as_str());
+        let cases: Vec<_> = renamed
+            .iter()
+            .map(|(then, now)| format!("when {} then {}", quote_literal(then), quote_literal(now)))
+            .collect();
+        image = format!(
+            "{image} || case when k.left_as ->> {name} in ({}) then\n  \
+             pg_catalog.jsonb_build_object({name}, case k.left_as ->> {name} {} end) else '{{}}' end",
+            renamed
+                .iter()
+                .map(|(then, _)| quote_literal(then))
+                .collect::<Vec<_>>()
+                .join(", "),
+            cases.join(" ")
+        );
+    }
+    if image == plain {
+        return plain;
+    }
+    format!("{image} as left_as")
 }

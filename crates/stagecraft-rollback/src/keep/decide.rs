@@ -10,6 +10,7 @@ use stagecraft_model::{Ident, QualifiedName};
 use super::moved::is_movable;
 use super::{Kept, KeptTable, Key, SCHEMA, Strategy};
 use crate::graph::Graph;
+use crate::labels;
 use crate::types::holds_all;
 
 /// What was seen of a migration besides its catalogs.
@@ -232,8 +233,7 @@ impl Decider<'_> {
                 let Some(is) = self.column_now(column, now) else {
                     return true;
                 };
-                said.is_some_and(|it| it.contains(&column.name))
-                    || !holds_all(&column.r#type, &is.r#type)
+                said.is_some_and(|it| it.contains(&column.name)) || !self.holds_all(column, is)
             })
             .collect()
     }
@@ -245,6 +245,15 @@ impl Decider<'_> {
         debug_assert_eq!(now.name.relation, Some(table.name.name.clone()));
         let name = stagecraft_catalog::ObjectKey::of_name(&now.name)?;
         self.after.columns.get(&name)
+    }
+
+    fn holds_all(&self, was: &Column, is: &Column) -> bool {
+        holds_all(&was.r#type, &is.r#type) && labels::has_all(was, is, self.before, self.after)
+    }
+
+    /// Returns whether a row may be known by a label that there was not.
+    fn gains_labels(&self, was: &Column, is: &Column) -> bool {
+        labels::to_fit(was, is, self.before, self.after).is_some()
     }
 
     fn key(&self, table: &QualifiedName, is_replaced: bool) -> Key {
@@ -277,7 +286,7 @@ impl Decider<'_> {
                 .and_then(|it| self.after.identities.object(Kind::Column, it))
                 .and_then(|it| stagecraft_catalog::ObjectKey::of_name(&it.name))
                 .and_then(|it| self.after.columns.get(&it))
-                .is_some_and(|it| holds_all(&column.r#type, &it.r#type));
+                .is_some_and(|it| self.holds_all(column, it) && !self.gains_labels(column, it));
             !is_gone && is_same && !said.is_some_and(|it| it.contains(name))
         })
     }

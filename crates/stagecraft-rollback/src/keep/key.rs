@@ -125,6 +125,17 @@ pub(crate) struct Source {
     pub(crate) is_plain: bool,
 }
 
+impl Source {
+    /// Returns what stands behind `join`.
+    pub(crate) fn joined(&self) -> String {
+        if self.is_plain {
+            self.from.clone()
+        } else {
+            format!("({})", self.from)
+        }
+    }
+}
+
 /// Reads `table` under the names that its columns have (`pairs`: had, has).
 pub(crate) fn source(
     table: &QualifiedName,

@@ -17,6 +17,7 @@ mod moved;
 mod positions;
 mod quiet;
 mod restore;
+mod room;
 mod shape;
 mod undone;
 
@@ -32,6 +33,7 @@ pub(crate) use copy::is_builtin;
 pub(crate) use moved::bring_back;
 pub(crate) use positions::restore as restore_position;
 pub(crate) use restore::{aside, restore};
+pub(crate) use room::{is_in_primary_key, passing};
 pub(crate) use undone::undone;
 
 /// The schema that holds what is kept.

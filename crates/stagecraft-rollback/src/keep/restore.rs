@@ -13,12 +13,11 @@ use super::check::{is_checked, now, restorable};
 use super::image::value;
 use super::key::source;
 use super::quiet::{triggers, waiting_keys};
-use super::{Kept, KeptTable, Key, SCHEMA, Strategy, copy};
+use super::{Kept, KeptTable, Key, SCHEMA, Strategy, copy, room};
 use crate::context::relation;
 use crate::kinds;
 use crate::plan::Rows;
 use crate::task::Phase;
-use crate::types::fits;
 
 /// The statements that give rows back, by table and step.
 #[derive(Debug, Default)]
@@ -83,6 +82,8 @@ pub(crate) fn restore(
                 restored.add(Phase::Values, table, of.values(None));
                 restored.add(Phase::Values, table, of.fill(&lost));
                 restored.add(Phase::Deletes, table, of.deletes());
+                let emptied = room::emptied(table, before, after);
+                restored.add(Phase::Deletes, table, of.fill(&emptied));
                 restored.add(Phase::Inserts, table, of.inserts());
                 restored.add(Phase::Orphans, table, of.orphans(true));
                 quiet.push(table);
@@ -96,7 +97,7 @@ pub(crate) fn restore(
         restored
             .around
             .1
-            .extend(not_null_again(table, before, after));
+            .extend(room::not_null_again(table, before, after));
     }
     let (wait, check) = waiting_keys(&given, before, after, role);
     restored.around.0.extend(wait);
@@ -458,29 +459,6 @@ pub(crate) fn key_columns(key: &Constraint) -> Option<(Vec<String>, Vec<String>)
     };
     let (own, other) = key.definition.split_once(" REFERENCES ")?;
     Some((list(own)?, list(other)?))
-}
-
-/// Nulls made room in columns whose type changed: see the check.
-fn not_null_again(kept: &KeptTable, before: &Snapshot, after: &Snapshot) -> Vec<String> {
-    let Strategy::Difference { columns } = &kept.strategy else {
-        return Vec::new();
-    };
-    let is = after.columns_of(&kept.relation);
-    before
-        .columns_of(&kept.relation)
-        .into_iter()
-        .filter(|it| it.not_null && columns.iter().any(|name| name == it.name.as_str()))
-        .filter(|was| {
-            let now = is.iter().find(|it| it.name == was.name);
-            now.is_some_and(|it| it.not_null && !fits(&it.r#type, &was.r#type))
-        })
-        .map(|it| {
-            format!(
-                "alter table {} alter column {} set not null",
-                kept.relation, it.name
-            )
-        })
-        .collect()
 }
 
 /// A value that nobody would take for one that somebody entered.

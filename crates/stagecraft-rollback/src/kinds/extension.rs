@@ -22,7 +22,7 @@ impl Restore for Extension {
         Some(format!("drop extension if exists {}", self.name))
     }
 
-    fn alter(&self, from: &Self, context: &Context<'_>) -> Change {
+    fn alter(&self, from: &Self, _context: &Context<'_>) -> Change {
         let mut sql = Vec::new();
         if self.version != from.version {
             sql.push(update(self, from));
@@ -32,15 +32,6 @@ impl Restore for Extension {
                 "alter extension {} set schema {}",
                 self.name, self.schema
             ));
-        }
-        // What is made again says so itself.
-        for dependent in &self.dependents {
-            if !from.dependents.contains(dependent) && is_there(dependent, context) {
-                sql.push(format!(
-                    "alter {dependent} depends on extension {}",
-                    self.name
-                ));
-            }
         }
         Change::Alter(sql)
     }
@@ -68,29 +59,27 @@ end
     format!("do {}", dollar_quoted("do", &body))
 }
 
-/// Returns whether what depended on an extension before would go with it.
-pub(crate) fn takes_along(object: &ObjectId, context: &Context<'_>) -> bool {
-    let of = |it: &Snapshot| {
-        let extension = it.extensions.get(&object.name.name);
-        extension.map_or_else(Vec::new, |it| it.dependents.clone())
-    };
-    let was = of(context.before);
-    of(context.after).iter().any(|it| was.contains(it))
-}
-
-fn is_there(dependent: &str, context: &Context<'_>) -> bool {
-    let mut objects = context.after.identities.iter();
-    objects.any(|(it, _)| address::is(it, context.after, dependent))
-}
-
-/// Returns what keeps an extension from taking with it, when it goes, what did
-/// not depend on it before.
-pub(crate) fn let_go(extension: &Extension, before: &Snapshot) -> Vec<String> {
-    let was = before.extensions.get(&extension.name);
-    let is_new = |it: &&String| !was.is_some_and(|was| was.dependents.contains(it));
-    let dependents = extension.dependents.iter().filter(is_new);
+/// Returns what keeps an extension from taking with it what is not `wanted` to
+/// depend on it.
+pub(crate) fn let_go(extension: &Extension, wanted: &[String]) -> Vec<String> {
+    let dependents = extension.dependents.iter();
     dependents
+        .filter(|it| !wanted.contains(it))
         .map(|it| format!("alter {it} no depends on extension {}", extension.name))
+        .collect()
+}
+
+/// Returns what makes everything that depended on an extension and `stays`
+/// depend on it again; `now` is what does.
+pub(crate) fn hold(
+    extension: &Extension,
+    now: &[String],
+    stays: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let dependents = extension.dependents.iter();
+    dependents
+        .filter(|it| !now.contains(it) && stays(it))
+        .map(|it| format!("alter {it} depends on extension {}", extension.name))
         .collect()
 }
 

@@ -57,7 +57,7 @@ use crate::facets;
 pub(crate) use base_type::shell;
 pub(crate) use column::{become_identity, default_value, define};
 pub(crate) use constraint::has_index;
-pub(crate) use extension::{depend, let_go, takes_along};
+pub(crate) use extension::{depend, hold, let_go};
 pub(crate) use index::attach;
 pub(crate) use operator_family::is_built_in;
 pub(crate) use publication::leaving;

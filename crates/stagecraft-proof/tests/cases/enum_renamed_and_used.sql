@@ -1,0 +1,3 @@
+-- exact
+alter type app.state rename value 'closed' to 'done';
+update app.orders set state = 'done' where state = 'draft';
