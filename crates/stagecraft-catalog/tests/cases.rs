@@ -83,7 +83,7 @@ async fn every_change_is_seen_and_said() {
             }
         }
         if dumped == 0 {
-            eprintln!("skipped on {major}: comparison with pg_dump {}", DUMP_MAJOR);
+            eprintln!("skipped on {major}: comparison with pg_dump {DUMP_MAJOR}");
         }
         assert!(wrong.is_empty(), "on {major}:\n{}", wrong.join("\n"));
         let unseen: Vec<_> = Kind::ALL.iter().filter(|it| !kinds.contains(it)).collect();

@@ -109,7 +109,12 @@ impl Prover {
         };
         let mut report = FileReport::refused();
         if let Err(failure) = self.play(script, &mut report).await {
-            self.roll_back(&trial.positions, before).await?;
+            let rolled_back = self.roll_back(&trial.positions, before).await;
+            // The file may have ended its own connection.
+            if self.session.client().is_closed() {
+                return Ok(Attempt::Failed(Box::new(failed(report, failure))));
+            }
+            rolled_back?;
             if trial.left.is_some() {
                 // It ran before: what is kept stands in its way.
                 return Ok(Attempt::Again(trial.less(before)));
