@@ -6,7 +6,7 @@
 //!   in an order that dependencies allow.
 //!
 //! One file per kind of object in `kinds/` says how it is made, dropped and
-//! changed; `extent.rs` decides which of it is done to what, `plan.rs` when.
+//! changed; `extent/` decides which of it is done to what, `plan/` when.
 //!
 //! What it deliberately does not know: the migration's text. `CREATE OR
 //! REPLACE`, `DROP INDEX` and a `DO` block have no inverse in words.

@@ -1,3 +1,4 @@
+-- an enum is replaced, and rows are written since
 alter type app.state rename to state__;
 create type app.state as enum ('draft', 'open', 'closed', 'hidden');
 drop policy own on app.orders;
