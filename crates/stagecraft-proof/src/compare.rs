@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stagecraft_catalog::{Action, Change, Kind, Snapshot, diff};
 use stagecraft_connect::content::Fingerprint;
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{Ident, QualifiedName};
 
 use crate::document::{Grade, Rows, WayProof};
 
@@ -57,10 +57,10 @@ pub(crate) fn compare(
     if !rows.is_empty() || !sequences.is_empty() {
         grade = Grade::Lossy;
     }
-    reasons.extend(
-        rows.iter()
-            .map(|it| format!("{}: {}", it.relation, it.difference)),
-    );
+    reasons.extend(rows.iter().map(|it| {
+        let why = computed(it, before);
+        format!("{}: {}{why}", it.relation, it.difference)
+    }));
     reasons.extend(
         sequences
             .iter()
@@ -74,6 +74,21 @@ pub(crate) fn compare(
         sequences,
         applies_again: false,
         elapsed_us: 0,
+    }
+}
+
+/// Returns why the values of columns that Postgres computes are others now:
+/// nobody can write them.
+fn computed(rows: &Rows, before: &Snapshot) -> &'static str {
+    let columns = before.columns_of(&rows.relation);
+    let is_computed = |name: &Ident| {
+        let column = columns.iter().find(|it| it.name == *name);
+        column.is_some_and(|it| it.generated.is_some())
+    };
+    if !rows.columns.is_empty() && !rows.count_differs && rows.columns.iter().all(is_computed) {
+        ", which Postgres has computed anew: its function is not what it was when they were stored"
+    } else {
+        ""
     }
 }
 
