@@ -92,6 +92,7 @@ pub(super) async fn act(
                 seen.populate += started.elapsed();
             }
         }
+        let was_over = is_over;
         is_over |= stage.until.as_ref() == Some(&migration.version);
         let report = act.run.as_ref();
         if report.is_none_or(|it| it.outcome != FileOutcome::Applied) {
@@ -100,7 +101,9 @@ pub(super) async fn act(
                 sql,
             });
         }
-        observer.event(Event::MigrationEnded { act: &act });
+        if !was_over {
+            observer.event(Event::MigrationEnded { act: &act });
+        }
         seen.migrations.push(act);
     }
     seen.short = rows.map(|it| it.short).unwrap_or_default();

@@ -16,6 +16,14 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// Makes a folder where it is missing.
+pub(super) fn folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|source| Error::Unwritable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
 /// Writes a file in one step: who reads it meanwhile sees the old one or the
 /// new one.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
@@ -23,9 +31,6 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
         path: path.to_owned(),
         source,
     };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);

@@ -99,6 +99,10 @@ impl GenerateArgs {
     pub(super) async fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         let project = self.sandbox.read(&self.project)?;
         let folder = folder(&project, self.out.as_deref())?;
+        if !self.check {
+            // Better now than after all the work.
+            files::folder(&folder)?;
+        }
         let config = self.sandbox.resolve(&project);
         let sealed = watched(&project, &config, "rollback generate", terminal).await?;
         if sealed.rehearsal.body.interrupted {
