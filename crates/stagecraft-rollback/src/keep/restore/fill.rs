@@ -82,10 +82,11 @@ impl Giving<'_> {
         if is_numbered {
             let value = format!(
                 "(\n    select f.number from (\n      \
-                 select r.ctid as place, pg_catalog.row_number() over (order by r.ctid)\n        \
+                 select r.tableoid as part, r.ctid as place,\n        \
+                 pg_catalog.row_number() over (order by r.tableoid, r.ctid)\n        \
                  + (select coalesce(max(m.{name}), 0) from {table} as m) as number\n      \
                  from {table} as r where r.{name} is null\n    \
-                 ) as f where f.place = t.ctid\n  )"
+                 ) as f where f.part = t.tableoid and f.place = t.ctid\n  )"
             );
             return Some((value, "the next numbers".to_owned()));
         }
