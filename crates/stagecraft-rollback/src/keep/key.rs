@@ -113,6 +113,9 @@ pub(crate) fn columns_in(definition: &str) -> Option<Vec<Ident>> {
     }
 }
 
+/// Holds where a row `s` stands where `t` does; partitions count their rows alike.
+pub(crate) const SAME_PLACE: &str = "s.part = t.tableoid and s.place = t.ctid";
+
 /// A table as it is read to find its kept rows again.
 pub(crate) struct Source {
     /// Stands behind `from`; the row is `t`.
@@ -170,10 +173,10 @@ pub(crate) fn source(
             let content = image("r", &of_key);
             Source {
                 from: format!(
-                    "{table} as t\n  join (\n    select r.ctid as place, pg_catalog.jsonb_build_object(\n      \
+                    "{table} as t\n  join (\n    select r.tableoid as part, r.ctid as place, pg_catalog.jsonb_build_object(\n      \
                      'row', pg_catalog.md5({content}::text),\n      \
-                     'of', pg_catalog.row_number() over (partition by {content} order by r.ctid)\n    ) as key\n    \
-                     from {table} as r\n  ) as s on s.place = t.ctid"
+                     'of', pg_catalog.row_number() over (partition by {content} order by r.tableoid, r.ctid)\n    ) as key\n    \
+                     from {table} as r\n  ) as s on {SAME_PLACE}"
                 ),
                 key: "s.key".to_owned(),
                 matches: "s.key = k.key".to_owned(),

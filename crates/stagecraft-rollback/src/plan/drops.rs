@@ -1,5 +1,7 @@
 //! What goes: drops, types put aside, defaults.
 
+use std::collections::BTreeSet;
+
 use stagecraft_catalog::{Kind, ObjectId, ObjectKey as _};
 use stagecraft_model::QualifiedName;
 
@@ -10,7 +12,7 @@ use crate::kinds;
 use crate::task::Task;
 
 impl Planner<'_> {
-    pub(super) fn add_drops(&mut self) {
+    pub(super) fn add_drops(&mut self, read: &BTreeSet<ObjectId>) {
         let goes: Vec<_> = self
             .extent
             .drops
@@ -22,7 +24,7 @@ impl Planner<'_> {
             if self.goes_with_another(&object) {
                 continue;
             }
-            if self.is_used_type(&object) {
+            if self.is_used_type(&object, read) {
                 let aside = format!("stagecraft_old_{}", self.asides.len() + 1);
                 let name = QualifiedName::of_name(&object.name);
                 let Some(name) = name else { continue };
@@ -67,15 +69,28 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns whether columns that stay use a type that goes.
-    fn is_used_type(&self, object: &ObjectId) -> bool {
-        matches!(
-            object.kind,
-            Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType | Kind::Collation
-        ) && self
-            .needs_after
-            .needed_by(&object.clone().into())
-            .any(|it| self.extent.types.contains(&it.object))
+    /// Returns whether columns that stay, or that are still to be read, use a
+    /// type that goes, by itself or in another type.
+    fn is_used_type(&self, object: &ObjectId, read: &BTreeSet<ObjectId>) -> bool {
+        let after = self.context.after;
+        let mut seen = BTreeSet::new();
+        let mut next = vec![object.clone()];
+        while let Some(object) = next.pop() {
+            if !is_type(object.kind) || !seen.insert(object.clone()) {
+                continue;
+            }
+            for user in self.needs_after.needed_by(&object.into()) {
+                let user = &user.object;
+                let owner = whole(user, after);
+                if self.extent.types.contains(user)
+                    || owner.as_ref().is_some_and(|it| read.contains(it))
+                {
+                    return true;
+                }
+                next.push(owner.unwrap_or_else(|| user.clone()));
+            }
+        }
+        false
     }
 
     /// Returns whether an object that goes needs no statement of its own.
@@ -123,4 +138,12 @@ impl Planner<'_> {
             _ => false,
         }
     }
+}
+
+/// Returns whether columns can be of a kind of object that can be put aside.
+fn is_type(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType | Kind::Collation
+    )
 }

@@ -86,7 +86,8 @@ impl<'a> Planner<'a> {
         rows: &Data,
         around: (Vec<String>, Vec<String>),
     ) -> Vec<(Task, Vec<String>)> {
-        self.add_drops();
+        let read = rows.values().flat_map(|it| it.reads.clone()).collect();
+        self.add_drops(&read);
         self.creates();
         self.columns();
         self.alters();

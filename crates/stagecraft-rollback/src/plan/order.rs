@@ -75,8 +75,13 @@ impl Planner<'_> {
         }
         if let Some(owner) = owner
             && owner != *object
+            // A table that is still to be read goes after a type is put aside.
+            && !(owner.kind == Kind::Table && matches!(task, Task::Aside(_)))
         {
-            self.tasks.order(&Task::Drop(owner), task);
+            self.tasks.order(&Task::Drop(owner.clone()), task);
+            if matches!(task, Task::Drop(_)) || last {
+                self.tasks.order(&Task::DropAside(owner), task);
+            }
         }
     }
 

@@ -5,28 +5,53 @@ use stagecraft_catalog::{Column, ConstraintType, Object as _, ObjectId, ObjectKe
 use stagecraft_model::{QualifiedName, quote_literal};
 
 use super::Giving;
+use crate::keep::image::value;
+use crate::keep::key::source;
 use crate::keep::{SCHEMA, copy};
 use crate::kinds;
 
 impl Giving<'_> {
     /// The rows of the table that took the name, as far as both have the same
-    /// columns.
+    /// columns. What is about to be overwritten, or to go, may not fit.
     pub(super) fn transfer(&self, aside: &ObjectId) -> String {
         let table = &self.table.relation;
-        let from = QualifiedName::of_name(&aside.name).unwrap_or_else(|| table.clone());
-        let there = self.after.columns_of(&from);
-        let common: Vec<_> = copy::values(self.before, table)
-            .filter_map(|was| {
-                let is = there.iter().find(|it| it.name == was.name)?;
-                let value = if is.r#type == was.r#type {
-                    was.name.to_string()
-                } else {
-                    format!("{}::text::{}", was.name, was.r#type)
-                };
-                Some((was.name.to_string(), value))
-            })
-            .collect();
-        let (names, values): (Vec<_>, Vec<_>) = common.into_iter().unzip();
+        let other = QualifiedName::of_name(&aside.name).unwrap_or_else(|| table.clone());
+        let there = self.after.columns_of(&other);
+        let key = self.table.key.columns();
+        let mut names = Vec::new();
+        let mut values = Vec::new();
+        let mut is_beside = false;
+        for was in copy::values(self.before, table) {
+            let Some(is) = there.iter().find(|it| it.name == was.name) else {
+                continue;
+            };
+            let name = &was.name;
+            let converted = format!("t.{name}::text::{}", was.r#type);
+            values.push(if is.r#type == was.r#type && copy::is_builtin(&is.r#type) {
+                format!("t.{name}")
+            } else if key.contains(name) {
+                converted
+            } else {
+                is_beside = true;
+                let word = quote_literal(name.as_str());
+                format!(
+                    "case when k.key is null or (k.was is not null and not k.was ? {word})\n    \
+                     then {converted} else {} end",
+                    value("k.was", was)
+                )
+            });
+            names.push(name.to_string());
+        }
+        let mut from = format!("{other} as t");
+        if is_beside {
+            let own = |it: &&Column| (it.name.clone(), it.name.clone());
+            let pairs: Vec<_> = there.iter().map(own).collect();
+            let source = source(&other, &self.table.key, &pairs, &there);
+            from = format!(
+                "{}\nleft join {} as k on {}",
+                source.from, self.rows, source.matches
+            );
+        }
         format!(
             "insert into {table} ({})\noverriding system value\nselect {} from {from}",
             names.join(", "),
@@ -82,10 +107,11 @@ impl Giving<'_> {
         if is_numbered {
             let value = format!(
                 "(\n    select f.number from (\n      \
-                 select r.ctid as place, pg_catalog.row_number() over (order by r.ctid)\n        \
+                 select r.tableoid as part, r.ctid as place,\n        \
+                 pg_catalog.row_number() over (order by r.tableoid, r.ctid)\n        \
                  + (select coalesce(max(m.{name}), 0) from {table} as m) as number\n      \
                  from {table} as r where r.{name} is null\n    \
-                 ) as f where f.place = t.ctid\n  )"
+                 ) as f where f.part = t.tableoid and f.place = t.ctid\n  )"
             );
             return Some((value, "the next numbers".to_owned()));
         }

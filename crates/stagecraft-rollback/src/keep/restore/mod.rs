@@ -11,7 +11,7 @@ use stagecraft_catalog::{Object as _, ObjectId, ObjectKey as _, Snapshot};
 use stagecraft_model::{Ident, QualifiedName};
 
 use super::check::{is_checked, now, restorable};
-use super::key::source;
+use super::key::{SAME_PLACE, source};
 use super::quiet::{triggers, waiting_keys};
 use super::{Kept, KeptTable, Key, Strategy, copy, room};
 use crate::context::relation;
@@ -172,10 +172,10 @@ impl Giving<'_> {
             Key::Content(_) => {
                 let table = &self.table.relation;
                 let inner = from.replacen(&format!("{table} as t\n  join ("), "(", 1);
-                let inner = inner.replacen(" on s.place = t.ctid", "", 1);
+                let inner = inner.replacen(&format!(" on {SAME_PLACE}"), "", 1);
                 (
                     format!(",\n  {inner}"),
-                    format!("{matches} and s.place = t.ctid"),
+                    format!("{matches} and {SAME_PLACE}"),
                 )
             }
         }

@@ -52,7 +52,7 @@ impl Giving<'_> {
                 .collect();
             let mut not_itself = String::new();
             if key.name().relation() == *table {
-                " and f.ctid <> t.ctid".clone_into(&mut not_itself);
+                " and (f.tableoid, f.ctid) <> (t.tableoid, t.ctid)".clone_into(&mut not_itself);
             }
             conditions.push_str(&format!(
                 "\n  and not exists (select from {} as f where {}{not_itself})",
