@@ -15,6 +15,12 @@ use crate::Error;
 use crate::compare::Contents;
 use crate::document::MigrationProof;
 
+/// A schema that is made makes the server plan every prepared statement anew:
+/// the one of what is kept and the one of temporary tables are made for good.
+const READY: &str = "create schema if not exists stagecraft_keep;
+    create temporary table stagecraft_ready (it text);
+    drop table stagecraft_ready";
+
 /// How to prove.
 #[derive(Debug, Clone, Copy)]
 pub struct ProofConfig {
@@ -78,6 +84,7 @@ impl Prover {
     pub async fn start(session: Session, config: ProofConfig) -> Result<Self, Error> {
         let filter = Filter::default();
         let client = session.client();
+        client.batch_execute(READY).await.map_err(Error::Lost)?;
         let reader = ChangeReader::prepare(client, filter.clone()).await?;
         let snapshot = read(client, &filter).await?;
         let row = client

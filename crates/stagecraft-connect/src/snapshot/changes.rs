@@ -8,19 +8,20 @@ use std::collections::BTreeMap;
 
 use futures_util::future::{join, join3, join4};
 use stagecraft_catalog::{
-    DependencyRow, Filter, Identity, Kind, Reread, Row, SETTINGS, Scope, Snapshot, Touched,
-    comments_query, dependencies_query_of, left_query, owners_query, query, query_of,
-    touched_query,
+    DependencyRow, Filter, Kind, Reread, Row, SETTINGS, Scope, Snapshot, Touched, comments_query,
+    dependencies_query_of, left_query, owners_query, query, query_of,
 };
-use tokio_postgres::types::{FromSql, Type};
-use tokio_postgres::{Client, Error as DriverError, Row as Answer, Statement};
+use tokio_postgres::types::Type;
+use tokio_postgres::{Client, Statement};
 
-use super::{SnapshotError, in_order_sent, read_within, rows};
+use super::{SnapshotError, in_order_sent, read_within, rows, touched};
 
 /// One plan serves every time: none of the parameters changes what is best.
 const PLANNING: &str =
     "select pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)";
-const BEGIN: &str = "savepoint stagecraft_changes";
+/// A statement that was prepared under another search path is planned anew.
+const BEGIN: &str = "savepoint stagecraft_changes; set local search_path = ''; \
+    set local jit = off; set local plan_cache_mode = force_generic_plan";
 const END: &str = "rollback to savepoint stagecraft_changes; release savepoint stagecraft_changes";
 /// Names lead to names: a schema's rename to everything, a function's to what
 /// calls it. More rounds than this mean that something is wrong.
@@ -62,7 +63,7 @@ impl ChangeReader {
             filter,
             settings: prepare(SETTINGS, &[]).await?,
             planning: prepare(PLANNING, &[]).await?,
-            touched: prepare(&touched_query(), &[]).await?,
+            touched: prepare(&touched::written_query(), &[Type::TEXT_ARRAY]).await?,
             left: prepare(&left_query(), &[]).await?,
             comments: prepare(&comments_query(), &[]).await?,
             owners: prepare(&owners_query(), &[]).await?,
@@ -80,7 +81,8 @@ impl ChangeReader {
         client: &Client,
         before: &Snapshot,
     ) -> Result<Snapshot, SnapshotError> {
-        let touched = self.touched(client).await?;
+        let mut touched = self.touched(client, before).await?;
+        touched::spare_grants(&mut touched, before);
         let mut reread = before.reread(&touched);
         let mut snapshot = before.clone();
         for _ in 0..ROUNDS {
@@ -99,12 +101,13 @@ impl ChangeReader {
         read_within(client, &self.filter).await
     }
 
-    async fn touched(&self, client: &Client) -> Result<Touched, SnapshotError> {
+    async fn touched(&self, client: &Client, before: &Snapshot) -> Result<Touched, SnapshotError> {
         let sort = |error| SnapshotError::sort(error, "own changes");
+        let patterns = self.filter.patterns();
         let (begun, answers, ended) = join3(
             client.batch_execute(BEGIN),
             join4(
-                client.query(&self.touched, &[]),
+                client.query(&self.touched, &[&patterns]),
                 client.query(&self.left, &[]),
                 client.query_opt(&self.comments, &[]),
                 client.query_opt(&self.owners, &[]),
@@ -117,7 +120,7 @@ impl ChangeReader {
         let (touched, left) = (touched.map_err(sort)?, left.map_err(sort)?);
         let (comments, owners) = (comments.map_err(sort)?, owners.map_err(sort)?);
         ended.map_err(sort)?;
-        touched_of(&touched, &left, comments.as_ref(), owners.as_ref())
+        touched::of_answers(before, &touched, &left, comments.as_ref(), owners.as_ref())
             .map_err(SnapshotError::Connection)
     }
 
@@ -177,37 +180,4 @@ impl ChangeReader {
             &answer.map_err(|error| SnapshotError::of_kind(error, kind))?,
         )
     }
-}
-
-fn touched_of(
-    touched: &[Answer],
-    left: &[Answer],
-    comments: Option<&Answer>,
-    owners: Option<&Answer>,
-) -> Result<Touched, DriverError> {
-    fn list<'a, T: FromSql<'a>>(row: &'a Answer, column: usize) -> Result<Vec<T>, DriverError> {
-        Ok(row
-            .try_get::<_, Option<Vec<T>>>(column)?
-            .unwrap_or_default())
-    }
-    let mut found = Touched::default();
-    for row in touched {
-        let scope: i8 = row.try_get(0)?;
-        let oid: u32 = row.try_get(1)?;
-        found.rows.push((char::from(scope.cast_unsigned()), oid));
-    }
-    for row in left {
-        found.left.push((row.try_get(0)?, list(row, 1)?));
-    }
-    if let Some(row) = comments {
-        let (oids, parts) = (list(row, 0)?, list(row, 1)?);
-        found.comments = Some(oids.into_iter().zip(parts).collect());
-    }
-    if let Some(row) = owners {
-        let sequences: Vec<u32> = list(row, 0)?;
-        let columns = list(row, 1)?.into_iter().zip(list(row, 2)?);
-        let columns = columns.map(|(oid, part)| Identity { oid, part });
-        found.owners = Some(sequences.into_iter().zip(columns).collect());
-    }
-    Ok(found)
 }

@@ -7,6 +7,7 @@
 mod changes;
 mod error;
 mod rows;
+mod touched;
 
 use std::future::poll_fn;
 use std::pin::pin;
