@@ -9,17 +9,11 @@ use stagecraft_connect::snapshot::{ChangeReader, read};
 use stagecraft_model::{Ident, QualifiedName};
 use stagecraft_plan::{Mode, PlannedRollback};
 use stagecraft_rollback::Statement;
-use stagecraft_rollback::keep::KeepSql;
+use stagecraft_rollback::keep::{KeepSql, SCHEMA};
 
 use crate::Error;
 use crate::compare::Contents;
 use crate::document::MigrationProof;
-
-/// A schema that is made makes the server plan every prepared statement anew:
-/// the one of what is kept and the one of temporary tables are made for good.
-const READY: &str = "create schema if not exists stagecraft_keep;
-    create temporary table stagecraft_ready (it text);
-    drop table stagecraft_ready";
 
 /// How to prove.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +78,9 @@ impl Prover {
     pub async fn start(session: Session, config: ProofConfig) -> Result<Self, Error> {
         let filter = Filter::default();
         let client = session.client();
-        client.batch_execute(READY).await.map_err(Error::Lost)?;
+        if config.prove {
+            client.batch_execute(&ready()).await.map_err(Error::Lost)?;
+        }
         let reader = ChangeReader::prepare(client, filter.clone()).await?;
         let snapshot = read(client, &filter).await?;
         let row = client
@@ -149,6 +145,15 @@ impl Prover {
             self.one_by_one(run, own).await
         }
     }
+}
+
+/// A schema that is made makes the server plan every prepared statement anew:
+/// the one of what is kept and the one of temporary tables are made for good.
+fn ready() -> String {
+    format!(
+        "create schema if not exists {SCHEMA}; \
+         create temporary table stagecraft_ready (it text); drop table stagecraft_ready"
+    )
 }
 
 pub(crate) fn micros(since: Instant) -> u64 {
