@@ -59,7 +59,9 @@ pub fn dependencies_query() -> &'static str {
 /// Returns the query of the dependencies of certain objects, `$1` an `oid[]`,
 /// and of all that the open transaction wrote.
 pub fn dependencies_query_of() -> String {
-    DEPENDENCIES.replace("from pg_catalog.pg_depend as d -- only some", ONLY_SOME)
+    DEPENDENCIES
+        .replace("from pg_catalog.pg_depend as d -- only some", ONLY_SOME)
+        .replace("d.refobjid::bigint", "d.refobjid")
 }
 
 /// Turns the marks `-- only: <oid>` into conditions.
