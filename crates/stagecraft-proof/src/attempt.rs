@@ -43,7 +43,6 @@ impl Prover {
         run: FileRun<'_>,
         own: Option<Own<'_>>,
     ) -> Result<Migrated, Error> {
-        let started = Instant::now();
         // The server's counts of a transaction hold what was not reported
         // before it.
         self.session
@@ -66,13 +65,11 @@ impl Prover {
             trial.number += 1;
             match self.attempt(run, own, &before, &mut trial).await? {
                 Attempt::Done(mut migrated) => {
-                    migrated.report.elapsed_us = micros(started);
                     migrated.report.notices = self.session.take_notices();
                     return Ok(*migrated);
                 }
                 Attempt::Again(kept) => trial.kept = kept,
                 Attempt::Failed(mut report) => {
-                    report.elapsed_us = micros(started);
                     report.notices = self.session.take_notices();
                     return Ok(Migrated {
                         report: *report,
@@ -108,7 +105,10 @@ impl Prover {
             ..run.script()
         };
         let mut report = FileReport::refused();
-        if let Err(failure) = self.play(script, &mut report).await {
+        let started = Instant::now();
+        let played = self.play(script, &mut report).await;
+        report.elapsed_us = micros(started);
+        if let Err(failure) = played {
             let rolled_back = self.roll_back(&trial.positions, before).await;
             // The file may have ended its own connection.
             if self.session.client().is_closed() {
@@ -135,7 +135,10 @@ impl Prover {
                 Found::Again(kept) => return Ok(Attempt::Again(kept)),
             }
         }
-        if let Err(failure) = self.commit(run).await {
+        let started = Instant::now();
+        let committed = self.commit(run).await;
+        report.elapsed_us += micros(started);
+        if let Err(failure) = committed {
             self.roll_back(&trial.positions, before).await?;
             return Ok(Attempt::Failed(Box::new(failed(report, failure))));
         }

@@ -149,9 +149,9 @@ pub struct Rehearsal {
 pub struct Timings {
     /// Until the sandbox answered.
     pub sandbox_ms: u64,
-    /// Running migrations, each with the proof of its way back.
+    /// Running migrations.
     pub apply_ms: u64,
-    /// Of that, taking the ways back, comparing, and applying again.
+    /// Reading the catalog, taking the ways back, comparing, and applying again.
     #[serde(default)]
     pub proofs_ms: u64,
     /// Filling tables with rows.

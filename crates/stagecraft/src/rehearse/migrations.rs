@@ -81,7 +81,10 @@ pub(super) async fn act(
                 .await?;
                 blame(migration, &mut act, &failed);
             }
-            seen.apply += started.elapsed();
+            let running = act.run.as_ref().map_or(0, |it| it.elapsed_us);
+            let running = Duration::from_micros(running);
+            seen.apply += running;
+            seen.proofs += started.elapsed().saturating_sub(running);
             if actor.session().client().is_closed() {
                 actor = Actor::connect(stage, plan).await?;
             }
@@ -190,8 +193,6 @@ fn note(stage: &Stage, migrated: Option<Migrated>, act: &mut MigrationAct, seen:
             rollback: rollback_file(about, &proof.kept, &migrated.statements, &proof.generated),
             keep: (!proof.kept.is_empty()).then(|| keep_file(about, &proof.kept, &migrated.keep)),
         });
-        let own = proof.own.as_ref().map_or(0, |it| it.elapsed_us);
-        seen.proofs += Duration::from_micros(proof.generated.elapsed_us + own);
         act.way_back = Some(proof);
     }
     act.changes = migrated.changes;

@@ -61,7 +61,7 @@ pub(super) fn summary(sealed: &Sealed, palette: Palette) -> String {
     let times = rehearsal.timings;
     let _ = writeln!(
         text,
-        " time: sandbox {} ms, migrations {} ms (of these {} ms for ways back), rows {} ms",
+        " time: sandbox {} ms, migrations {} ms, catalog and ways back {} ms, rows {} ms",
         times.sandbox_ms, times.apply_ms, times.proofs_ms, times.populate_ms
     );
     let _ = writeln!(text, " bundle: {}", sealed.bundle.dir.display());
