@@ -14,6 +14,7 @@ use stagecraft_rollback::keep::{KeepSql, Kept};
 use crate::Error;
 use crate::compare::Positions;
 use crate::document::{Grade, MigrationProof};
+use crate::for_good::is_of_indexes;
 use crate::observe::Locks;
 use crate::prover::{Migrated, Own, Prover, micros};
 use crate::trial::Trial;
@@ -68,6 +69,8 @@ impl Prover {
                 Attempt::Done(mut migrated) => {
                     migrated.report.elapsed_us = micros(started);
                     migrated.report.notices = self.session.take_notices();
+                    self.ways_for_good(run, own, &mut migrated, &trial.positions)
+                        .await?;
                     return Ok(*migrated);
                 }
                 Attempt::Again(kept) => trial.kept = kept,
@@ -159,7 +162,7 @@ impl Prover {
         ended
     }
 
-    async fn commit(&self, run: FileRun<'_>) -> Result<(), SqlFailure> {
+    pub(crate) async fn commit(&self, run: FileRun<'_>) -> Result<(), SqlFailure> {
         if self.config.history {
             return commit(&self.session, run).await;
         }
@@ -216,7 +219,7 @@ impl Prover {
             generated.reasons.insert(0, failure);
         }
         let is_known = generated.grade == Grade::Exact && generated.applies_again;
-        let own = match own {
+        let own = match own.filter(|it| !is_of_indexes(it)) {
             Some(own) => Some(
                 self.prove_own(before, after, script, own, trial, is_known)
                     .await?,
