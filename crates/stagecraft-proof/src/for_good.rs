@@ -82,9 +82,13 @@ impl Prover {
         let (_, ended) = play_apart(&self.session, script, self.config.limits).await;
         let mut proof = match ended {
             Ok(()) => {
-                let now = read(self.session.client(), &self.filter).await?;
+                let client = self.session.client();
+                let now = read(client, &self.filter).await?;
                 let touched = self.dirty.iter().cloned().collect();
-                self.judge(before, &now, touched, positions).await?
+                client.batch_execute("begin").await.map_err(Error::Lost)?;
+                let judged = self.judge(before, &now, touched, positions).await;
+                client.batch_execute("commit").await.map_err(Error::Lost)?;
+                judged?
             }
             Err(failure) => {
                 let mut proof = WayProof::failed();
