@@ -6,24 +6,28 @@ use stagecraft_model::QualifiedName;
 
 use crate::Statement;
 use crate::context::is_partitioned;
-use crate::keep::TEXT_SETTINGS;
 
 /// Such a build waits until every transaction has ended that may still see the
 /// table, and nobody waits for it meanwhile: it may wait longer than a lock
-/// that rows are written under.
-const SETTINGS: [(&str, &str); 2] = [("lock_timeout", "'5min'"), ("row_security", "off")];
+/// that rows are written under. The rest is what definitions are read by.
+const SETTINGS: [(&str, &str); 5] = [
+    ("lock_timeout", "'5min'"),
+    ("row_security", "off"),
+    ("datestyle", "'ISO, MDY'"),
+    ("intervalstyle", "'postgres'"),
+    ("timezone", "'UTC'"),
+];
 
 /// Returns the settings of the session that [`concurrently`] runs under.
 pub fn session_settings() -> Vec<String> {
-    let all = SETTINGS.iter().chain(&TEXT_SETTINGS);
-    all.map(|(name, value)| format!("set {name} = {value}"))
-        .collect()
+    SETTINGS
+        .map(|(name, value)| format!("set {name} = {value}"))
+        .to_vec()
 }
 
 /// Returns what takes [`session_settings`] back.
 pub fn session_resets() -> Vec<String> {
-    let all = SETTINGS.iter().chain(&TEXT_SETTINGS);
-    all.map(|(name, _)| format!("reset {name}")).collect()
+    SETTINGS.map(|(name, _)| format!("reset {name}")).to_vec()
 }
 
 /// Returns a way back from `left` to `before` as statements of no transaction,
