@@ -77,10 +77,33 @@ async fn one_by_one(
     limits: Limits,
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
-    let mut steps = vec![own(RESET)];
-    steps.extend(played_steps(run.script()));
+    let mut steps: Vec<_> = played_steps(run.script()).collect();
     steps.push(own(&history_row(run)));
-    let ended = pipeline(session, run.script(), &steps, 1, limits, report).await;
+    apart(session, run.script(), steps, limits, report).await
+}
+
+/// Runs statements one by one, each for good, with the settings of a new
+/// session. Returns those that completed, and why the next one did not.
+pub async fn play_apart(
+    session: &Session,
+    script: Script<'_>,
+    limits: Limits,
+) -> (Vec<StatementReport>, Result<(), SqlFailure>) {
+    let mut report = FileReport::refused();
+    let steps = played_steps(script).collect();
+    let ended = apart(session, script, steps, limits, &mut report).await;
+    (report.statements, ended)
+}
+
+pub(crate) async fn apart<'a>(
+    session: &Session,
+    script: Script<'a>,
+    mut steps: Vec<Step<'a>>,
+    limits: Limits,
+    report: &mut FileReport,
+) -> Result<(), SqlFailure> {
+    steps.insert(0, own(RESET));
+    let ended = pipeline(session, script, &steps, 1, limits, report).await;
     if !session.client().is_closed() {
         // A file may have left a transaction or a setting behind.
         for sql in ["rollback", RESET] {

@@ -22,7 +22,7 @@ mod session;
 mod undo;
 
 pub use error::Error;
-pub use executor::{begin, commit, play, run_file};
+pub use executor::{begin, commit, play, play_apart, run_file};
 pub use failure::SqlFailure;
 pub use keep::{Finalized, KeptPlace};
 pub use report::{FileOutcome, FileReport, StatementReport};

@@ -9,7 +9,7 @@ use stagecraft_model::quote_literal;
 use stagecraft_plan::{Mode, PlannedRollback};
 use tokio_postgres::error::SqlState;
 
-use crate::executor::{AHEAD, BEFORE_HISTORY, BEGIN, RESET, micros, own, pipeline, played_steps};
+use crate::executor::{AHEAD, BEFORE_HISTORY, BEGIN, apart, micros, own, pipeline, played_steps};
 use crate::journal::{self, Entry};
 use crate::{Error, FileOutcome, FileReport, Limits, Script, Session, SqlFailure};
 
@@ -120,16 +120,10 @@ async fn one_by_one(
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
     let script = Script::new(&run.rollback.statements, run.sql);
-    let mut steps = vec![own(RESET), own(&is_newest(run.version))];
+    let mut steps = vec![own(&is_newest(run.version))];
     steps.extend(played_steps(script));
     steps.push(own(&format!("begin; {}; commit", books(run, entry))));
-    let ended = pipeline(session, script, &steps, 1, limits, report).await;
-    if !session.client().is_closed() {
-        for sql in ["rollback", RESET] {
-            drop(session.client().batch_execute(sql).await);
-        }
-    }
-    ended
+    apart(session, script, steps, limits, report).await
 }
 
 /// Returns the statement that fails where another version is the newest: it

@@ -4,6 +4,7 @@ use stagecraft_model::{Ident, QualifiedName};
 
 use crate::Statement;
 use crate::split::{Kind, Word, words};
+use crate::transaction::control;
 
 /// Tokens of a statement that are looked at.
 const LONGEST: usize = 20_000;
@@ -43,6 +44,21 @@ pub fn only_inserts(statements: &[Statement], sql: &str) -> bool {
             _ => true,
         }
     })
+}
+
+/// Returns whether a file does nothing but make, drop and change indexes.
+pub fn only_indexes(statements: &[Statement]) -> bool {
+    let is_index = |it: &Statement| it.tag.ends_with(" index") || it.tag == "reindex";
+    let is_beside = |it: &Statement| matches!(it.tag.as_str(), "set" | "reset" | "comment");
+    statements.iter().any(is_index) && statements.iter().all(|it| is_index(it) || is_beside(it))
+}
+
+/// Returns whether a file's statements can run in a transaction of somebody
+/// else.
+pub fn fits_transaction(statements: &[Statement]) -> bool {
+    statements
+        .iter()
+        .all(|it| it.outside_transaction.is_none() && control(it).is_none())
 }
 
 fn words_of_body(body: &str) -> Vec<Word<'_>> {
@@ -104,6 +120,26 @@ mod tests {
                 (3, "public.x".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn a_file_of_indexes_is_known() {
+        let cases = [
+            (
+                "set lock_timeout = '5s'; create unique index concurrently i on a (b)",
+                true,
+            ),
+            (
+                "drop index i; comment on index j is 'x'; alter index j rename to i",
+                true,
+            ),
+            ("drop index concurrently i; drop table a", false),
+            ("set lock_timeout = '5s'", false),
+            ("begin; drop index i; commit", false),
+        ];
+        for (sql, expected) in cases {
+            assert_eq!(only_indexes(&split(sql).statements), expected, "{sql}");
+        }
     }
 
     #[test]

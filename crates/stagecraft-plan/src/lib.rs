@@ -27,7 +27,7 @@ mod split;
 mod transaction;
 
 pub use cli_split::cli_statements;
-pub use effects::{dropped_tables, only_inserts};
+pub use effects::{dropped_tables, fits_transaction, only_indexes, only_inserts};
 pub use error::Error;
 pub use history::HistoryRow;
 pub use keep::{KEEP_AFTER, KEEP_BEFORE, KEEP_INSTEAD, KeepFile, MADE_FOR, made_for};

@@ -17,7 +17,7 @@ pub(crate) struct Run {
 
 /// What a statement does to a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
+pub(crate) enum Control {
     Begin,
     Commit,
     Rollback,
@@ -58,7 +58,8 @@ pub(crate) fn run(layout: Layout, path: &str, sql: &str, split: Split) -> Run {
     }
 }
 
-fn control(statement: &Statement) -> Option<Control> {
+/// Returns what a statement does to a transaction, if anything.
+pub(crate) fn control(statement: &Statement) -> Option<Control> {
     match statement.tag.as_str() {
         "begin" | "start transaction" => Some(Control::Begin),
         "commit" => Some(Control::Commit),

@@ -14,6 +14,7 @@ use stagecraft_rollback::keep::{KeepSql, Kept};
 use crate::Error;
 use crate::compare::Positions;
 use crate::document::{Grade, MigrationProof};
+use crate::for_good::is_of_indexes;
 use crate::observe::Locks;
 use crate::prover::{Migrated, Own, Prover, micros};
 use crate::trial::Trial;
@@ -66,6 +67,8 @@ impl Prover {
             match self.attempt(run, own, &before, &mut trial).await? {
                 Attempt::Done(mut migrated) => {
                     migrated.report.notices = self.session.take_notices();
+                    self.ways_for_good(run, own, &mut migrated, &trial.positions)
+                        .await?;
                     return Ok(*migrated);
                 }
                 Attempt::Again(kept) => trial.kept = kept,
@@ -162,7 +165,7 @@ impl Prover {
         ended
     }
 
-    async fn commit(&self, run: FileRun<'_>) -> Result<(), SqlFailure> {
+    pub(crate) async fn commit(&self, run: FileRun<'_>) -> Result<(), SqlFailure> {
         if self.config.history {
             return commit(&self.session, run).await;
         }
@@ -219,7 +222,7 @@ impl Prover {
             generated.reasons.insert(0, failure);
         }
         let is_known = generated.grade == Grade::Exact && generated.applies_again;
-        let own = match own {
+        let own = match own.filter(|it| !is_of_indexes(it)) {
             Some(own) => Some(
                 self.prove_own(before, after, script, own, trial, is_known)
                     .await?,

@@ -73,6 +73,7 @@ pub(crate) fn compare(
         rows,
         sequences,
         applies_again: false,
+        no_transaction: false,
         elapsed_us: 0,
     }
 }

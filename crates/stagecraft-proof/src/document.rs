@@ -67,6 +67,9 @@ pub struct WayProof {
     /// Whether the migration was applied again afterwards, and led to the same
     /// catalog, but for what it leaves otherwise each time.
     pub applies_again: bool,
+    /// Whether it was taken statement by statement, in no transaction.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub no_transaction: bool,
     /// Microseconds for the way back and the comparison.
     pub elapsed_us: u64,
 }
@@ -81,9 +84,31 @@ impl WayProof {
             rows: Vec::new(),
             sequences: Vec::new(),
             applies_again: false,
+            no_transaction: false,
             elapsed_us: 0,
         }
     }
+
+    /// Returns what is to be said of a file that the plan refuses.
+    pub(crate) fn refused() -> Self {
+        Self {
+            reasons: vec!["the file cannot be run: see its findings".to_owned()],
+            ..Self::failed()
+        }
+    }
+
+    /// Returns what is to be said of a way back that was not taken.
+    pub(crate) fn not_run(why: &str) -> Self {
+        Self {
+            reasons: vec![format!("not run: {why}")],
+            ..Self::failed()
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// What was proven of one migration.

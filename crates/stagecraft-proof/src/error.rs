@@ -18,6 +18,9 @@ pub enum Error {
     /// The server would not begin a transaction.
     #[error("no transaction could be begun")]
     Ended,
+    /// After a way back, the database is not where the migration had led.
+    #[error("the database could not be led to where the migration had led: {0}")]
+    Astray(String),
 }
 
 impl Fault for Error {
@@ -28,7 +31,7 @@ impl Fault for Error {
     fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Unreadable(source) => source.hint(),
-            Self::Lost(_) | Self::Ended => None,
+            Self::Lost(_) | Self::Ended | Self::Astray(_) => None,
         }
     }
 }

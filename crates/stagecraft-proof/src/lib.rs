@@ -7,7 +7,8 @@
 //! table that was touched, sequences), the migration is run again and compared
 //! with what it had left; all of that is rolled back to a savepoint, and the
 //! migration is committed. One that cannot be a transaction is taken back and
-//! applied again for good.
+//! applied again for good, and so is one whose way back is none: it builds
+//! indexes while rows are written.
 //!
 //! What it deliberately does not know: where the database is and what is in
 //! it. It must be nobody else's.
@@ -19,6 +20,7 @@ mod compare;
 mod contents;
 mod document;
 mod error;
+mod for_good;
 mod observe;
 mod one_by_one;
 mod prove;

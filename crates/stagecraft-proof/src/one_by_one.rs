@@ -3,18 +3,18 @@
 
 use std::time::Instant;
 
-use stagecraft_apply::{FileOutcome, FileRun, Script, begin, play, run_file};
+use stagecraft_apply::{FileOutcome, FileRun, Script, begin, play};
 use stagecraft_catalog::{Snapshot, diff};
 use stagecraft_connect::content;
 use stagecraft_connect::snapshot::read;
-use stagecraft_model::quote_literal;
-use stagecraft_plan::Mode;
+use stagecraft_plan::{Mode, fits_transaction};
 use stagecraft_rollback::Way;
 use stagecraft_rollback::keep::{KeepSql, Kept};
 
 use crate::Error;
 use crate::compare::Positions;
 use crate::document::{Grade, MigrationProof, WayProof};
+use crate::for_good::is_of_indexes;
 use crate::prover::{Migrated, Own, Prover, micros};
 use crate::way::{Taken, take};
 
@@ -32,7 +32,7 @@ impl Prover {
             self.refresh_contents().await?;
             positions = content::positions(self.session.client(), &before).await?;
         }
-        let report = run_file(&self.session, run, self.config.limits).await;
+        let report = self.apply(run).await;
         let mut migrated = Migrated {
             report,
             after: before.clone(),
@@ -52,8 +52,10 @@ impl Prover {
         if self.config.prove && migrated.report.outcome == FileOutcome::Applied {
             let before = migrated.before.clone();
             let populated = self.populated(&before);
-            let (generated, taken) = self.for_good(run, &before, &after, &positions).await?;
-            let own = match own {
+            let (generated, taken) = self
+                .back_and_forth(run, &before, &after, &positions)
+                .await?;
+            let proven = match own.filter(|it| !is_of_indexes(it)) {
                 Some(own) => Some(self.own_apart(own, &before, &positions).await?),
                 None => None,
             };
@@ -62,8 +64,12 @@ impl Prover {
                 kept: Kept::default(),
                 populated,
                 generated,
-                own,
+                own: proven,
             });
+            self.all_written();
+            self.snapshot = read(self.session.client(), &self.filter).await?;
+            self.ways_for_good(run, own, &mut migrated, &positions)
+                .await?;
         }
         let client = self.session.client();
         self.snapshot = read(client, &self.filter).await?;
@@ -73,7 +79,7 @@ impl Prover {
 
     /// Takes the generated way back, and where that is as it was, stays there
     /// and applies the file again.
-    async fn for_good(
+    async fn back_and_forth(
         &self,
         run: FileRun<'_>,
         before: &Snapshot,
@@ -103,20 +109,9 @@ impl Prover {
             None => self.compare(before, after, positions, true).await?,
         };
         if proof.grade <= Grade::Equivalent {
-            self.stay_back(run).await?;
-            let again = run_file(&self.session, run, self.config.limits).await;
-            let now = read(client, &self.filter).await?;
-            let changes = diff(after, &now);
-            let other = changes.iter().find(|it| !it.is_column_order());
-            proof.applies_again = again.outcome == FileOutcome::Applied && other.is_none();
-            proof.reasons.extend(
-                again
-                    .failure
-                    .map(|it| format!("the migration does not apply again: {it}")),
-            );
-            proof.reasons.extend(
-                other.map(|it| format!("applied again, the migration leads elsewhere: {it}")),
-            );
+            let stay = format!("{}; commit", self.forget(run));
+            client.batch_execute(&stay).await.map_err(Error::Lost)?;
+            self.apply_again(run, after, &mut proof).await?;
         } else {
             client
                 .batch_execute("rollback")
@@ -131,22 +126,6 @@ impl Prover {
         Ok((proof, taken))
     }
 
-    async fn stay_back(&self, run: FileRun<'_>) -> Result<(), Error> {
-        let history = if self.config.history {
-            format!(
-                "delete from supabase_migrations.schema_migrations where version = {}; ",
-                quote_literal(&run.migration.version)
-            )
-        } else {
-            String::new()
-        };
-        let client = self.session.client();
-        client
-            .batch_execute(&format!("{history}commit"))
-            .await
-            .map_err(Error::Lost)
-    }
-
     /// Takes the project's own way back in a transaction that is rolled back.
     async fn own_apart(
         &self,
@@ -155,13 +134,15 @@ impl Prover {
         positions: &Positions,
     ) -> Result<WayProof, Error> {
         let started = Instant::now();
-        let mut proof = WayProof::failed();
-        if own.planned.mode != Mode::Transaction {
-            proof
-                .reasons
-                .push("not run: neither the file nor its way back can be a transaction".to_owned());
-            return Ok(proof);
+        if own.planned.mode == Mode::Refused {
+            return Ok(WayProof::refused());
         }
+        if !fits_transaction(&own.planned.statements) {
+            return Ok(WayProof::not_run(
+                "neither the file nor its way back can be a transaction",
+            ));
+        }
+        let mut proof = WayProof::failed();
         let client = self.session.client();
         let base = read(client, &self.filter).await?;
         self.begin_apart().await?;
@@ -184,7 +165,7 @@ impl Prover {
         Ok(proof)
     }
 
-    async fn begin_apart(&self) -> Result<(), Error> {
+    pub(crate) async fn begin_apart(&self) -> Result<(), Error> {
         let client = self.session.client();
         client
             .batch_execute("select pg_catalog.pg_stat_force_next_flush()")

@@ -6,7 +6,8 @@ use std::time::Instant;
 use stagecraft_apply::{Script, play};
 use stagecraft_catalog::Snapshot;
 use stagecraft_connect::content;
-use stagecraft_plan::Mode;
+use stagecraft_model::QualifiedName;
+use stagecraft_plan::{Mode, fits_transaction};
 use stagecraft_rollback::Way;
 
 use crate::Error;
@@ -65,11 +66,12 @@ impl Prover {
     ) -> Result<WayProof, Error> {
         let started = Instant::now();
         if own.planned.mode == Mode::Refused {
-            let mut proof = WayProof::failed();
-            proof
-                .reasons
-                .push("the file cannot be run: see its findings".to_owned());
-            return Ok(proof);
+            return Ok(WayProof::refused());
+        }
+        if own.planned.mode == Mode::Statements && !fits_transaction(&own.planned.statements) {
+            return Ok(WayProof::not_run(
+                "it cannot be a transaction, and does more than make and drop indexes",
+            ));
         }
         self.begin_proof().await?;
         let down = Script::new(&own.planned.statements, own.sql);
@@ -148,22 +150,35 @@ impl Prover {
         } else {
             Locks::read(client).await?.touched(before)
         };
+        self.judge(before, &now, touched, positions).await
+    }
+
+    /// Compares the catalog `now`, and what the tables that were touched hold,
+    /// with what was before.
+    pub(crate) async fn judge(
+        &self,
+        before: &Snapshot,
+        now: &Snapshot,
+        touched: Vec<QualifiedName>,
+        positions: &Positions,
+    ) -> Result<WayProof, Error> {
+        let client = self.session.client();
         let there: Vec<_> = touched
             .iter()
             .filter(|it| now.tables.contains(it))
             .cloned()
             .collect();
-        let contents = content::fingerprints(client, &now, &there).await?;
+        let contents = content::fingerprints(client, now, &there).await?;
         let was = self
             .contents
             .iter()
             .filter(|(name, _)| touched.contains(name))
             .map(|(name, it)| (name.clone(), it.clone()))
             .collect();
-        let stands = content::positions(client, &now).await?;
+        let stands = content::positions(client, now).await?;
         Ok(compare(
             before,
-            &now,
+            now,
             (&was, &contents),
             (positions, &stands),
         ))

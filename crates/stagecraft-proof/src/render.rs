@@ -25,8 +25,8 @@ pub struct About<'a> {
     pub digest: Digest,
 }
 
-/// Writes the way back as a file. It is one transaction, and refuses to run
-/// where rows were not kept.
+/// Writes the way back as a file. It is one transaction, unless it was proven
+/// without, and refuses to run where rows were not kept.
 pub fn rollback_file(
     about: About<'_>,
     kept: &Kept,
@@ -41,22 +41,24 @@ pub fn rollback_file(
     for table in &kept.tables {
         let _ = writeln!(text, "-- rows of {}: {}", table.relation, table.why);
     }
-    text.push_str(
-        "-- By hand: psql -v ON_ERROR_STOP=1 -f this file, then take the version out of the history.\n\
-         begin;\n",
-    );
+    let by_hand = "-- By hand: psql -v ON_ERROR_STOP=1 -f this file, then take the version out of the history.\n";
+    if proof.no_transaction {
+        text.push_str(
+            "-- stagecraft: no-transaction\n\
+             -- Indexes are built while rows are written, which a transaction cannot do.\n\
+             -- Where it is interrupted, run it again.\n",
+        );
+        text.push_str(by_hand);
+        text.push_str(&without_transaction(statements));
+        return text;
+    }
+    text.push_str(by_hand);
+    text.push_str("begin;\n");
     for setting in stagecraft_rollback::settings() {
         let _ = writeln!(text, "{setting};");
     }
     text.push_str(&preflight(kept));
-    let mut title = "";
-    for statement in statements {
-        if statement.title != title {
-            title = &statement.title;
-            let _ = write!(text, "\n-- {title}\n");
-        }
-        let _ = writeln!(text, "{};", statement.sql);
-    }
+    push_titled(&mut text, statements);
     if !kept.tables.is_empty() {
         let _ = write!(
             text,
@@ -67,6 +69,31 @@ pub fn rollback_file(
     }
     text.push_str("\ncommit;\n");
     text
+}
+
+/// Writes statements that run one by one, with their settings around them.
+pub(crate) fn without_transaction(statements: &[Statement]) -> String {
+    let mut text = String::new();
+    for setting in stagecraft_rollback::session_settings() {
+        let _ = writeln!(text, "{setting};");
+    }
+    push_titled(&mut text, statements);
+    text.push('\n');
+    for reset in stagecraft_rollback::session_resets() {
+        let _ = writeln!(text, "{reset};");
+    }
+    text
+}
+
+fn push_titled(text: &mut String, statements: &[Statement]) {
+    let mut title = "";
+    for statement in statements {
+        if statement.title != title {
+            title = &statement.title;
+            let _ = write!(text, "\n-- {title}\n");
+        }
+        let _ = writeln!(text, "{};", statement.sql);
+    }
 }
 
 fn head(about: About<'_>, what: &str) -> String {

@@ -1,5 +1,6 @@
 //! Each case is a migration of `base.sql`; its first line is the grade that its
-//! way back must have. What stands before `-- migration:` runs first.
+//! way back must have, and whether that is no transaction. What stands before
+//! `-- migration:` runs first.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -82,12 +83,14 @@ async fn check(
     }
     let proof = migrated.proof?;
     let mut wrong = Vec::new();
-    if proof.generated.grade.label() != expected || !proof.generated.applies_again {
-        wrong.push(format!(
-            "{} {:#?}",
-            proof.generated.grade.label(),
-            proof.generated.reasons
-        ));
+    let form = if proof.generated.no_transaction {
+        ", no transaction"
+    } else {
+        ""
+    };
+    let found = format!("{}{form}", proof.generated.grade.label());
+    if found != expected || !proof.generated.applies_again {
+        wrong.push(format!("{found} {:#?}", proof.generated.reasons));
     }
     // The same for good, with another judge.
     let sql: Vec<_> = migrated
@@ -95,9 +98,16 @@ async fn check(
         .iter()
         .map(|it| it.sql.as_str())
         .collect();
+    let back = if proof.generated.no_transaction {
+        sql.iter().map(ToString::to_string).collect()
+    } else {
+        let sql = sql.join(";\n");
+        vec![format!(
+            "begin; set local check_function_bodies = off;\n{sql};\ncommit"
+        )]
+    };
     let sql = sql.join(";\n");
-    let back = format!("begin; set local check_function_bodies = off;\n{sql};\ncommit");
-    if let Err(error) = session.client().batch_execute(&back).await {
+    if let Err(error) = one_by_one(session.client(), &back).await {
         wrong.push(format!(
             "for good: {:?}",
             error
@@ -136,6 +146,13 @@ async fn check(
         case.name,
         wrong.join("\n")
     ))
+}
+
+async fn one_by_one(client: &Client, statements: &[String]) -> Result<(), tokio_postgres::Error> {
+    for sql in statements {
+        client.batch_execute(sql).await?;
+    }
+    Ok(())
 }
 
 pub(crate) fn difference(was: &str, is: &str) -> String {

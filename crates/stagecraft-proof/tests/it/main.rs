@@ -4,5 +4,6 @@
 
 mod cases;
 mod database;
+mod for_good;
 mod oracle;
 mod since;

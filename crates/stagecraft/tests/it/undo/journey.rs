@@ -140,3 +140,48 @@ async fn by_hand_it_works_too() {
     );
     stage.end().await;
 }
+
+#[tokio::test]
+async fn an_index_comes_back_while_rows_are_written() {
+    for major in stagecraft_testkit::majors() {
+        let stage = Stage::new(major).await;
+        let migrations = [
+            (
+                "3_index",
+                "create index customers_name on public.customers (name);",
+            ),
+            ("4_no_index", "drop index public.customers_name;"),
+        ];
+        for (name, sql) in migrations {
+            std::fs::write(stage.path(&format!("migrations/{name}.sql")), sql).unwrap();
+        }
+        stage.held(&["rollback", "generate"]);
+        let text = std::fs::read_to_string(stage.path("rollbacks/4_no_index.sql")).unwrap();
+        assert!(
+            text.contains("CREATE INDEX CONCURRENTLY customers_name"),
+            "{text}"
+        );
+        stage.held(&["rollback", "generate", "--check"]);
+        stage.held(&["apply", "run"]);
+
+        // What an attempt that failed leaves behind is in nobody's way.
+        let attempt = "create unique index concurrently customers_name on public.customers ((1))";
+        stage.client.batch_execute(attempt).await.unwrap_err();
+        let is_valid =
+            "select indisvalid from pg_index where indexrelid = 'customers_name'::regclass";
+        assert_eq!(stage.rows(is_valid).await, ["(f)"]);
+        let undone = stage.held(&["rollback", "run", "4"]);
+        assert!(undone.contains("undone"), "{undone}");
+        assert_eq!(stage.versions().await, ["(1)", "(2)", "(3)"]);
+        assert_eq!(stage.rows(is_valid).await, ["(t)"]);
+        assert_eq!(
+            stage
+                .rows("select act, version, outcome, ended_at is not null from stagecraft.journal order by id")
+                .await,
+            ["(rollback,4,undone,t)"]
+        );
+        stage.held(&["apply", "run"]);
+        assert_eq!(stage.versions().await, ["(1)", "(2)", "(3)", "(4)"]);
+        stage.end().await;
+    }
+}

@@ -1,0 +1,3 @@
+-- exact
+drop index app.orders_state;
+alter table app.orders add column more int;

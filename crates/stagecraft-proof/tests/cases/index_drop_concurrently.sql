@@ -1,0 +1,2 @@
+-- exact, no transaction
+drop index concurrently app.orders_state;

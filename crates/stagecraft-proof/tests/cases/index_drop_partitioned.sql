@@ -1,0 +1,3 @@
+-- exact
+drop index app.events_body;
+drop index app.orders_state;

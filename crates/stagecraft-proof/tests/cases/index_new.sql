@@ -1,0 +1,2 @@
+-- exact
+create index lines_sku on app.lines (sku);
