@@ -2,7 +2,7 @@
 //! leave the database.
 
 use stagecraft_apply::{FileOutcome, FileRun, Session, history};
-use stagecraft_catalog::diff;
+use stagecraft_catalog::{Filter, diff};
 use stagecraft_plan::{Mode, Project, plan, plan_rollback};
 use stagecraft_proof::{
     About, Grade, Migrated, MigrationProof, Own, ProofConfig, Prover, rollback_file,
@@ -58,7 +58,7 @@ impl Folder {
             let migrated = prover.migrate(run, own).await.unwrap();
             assert_eq!(migrated.report.outcome, FileOutcome::Applied);
             let client = prover.session().client();
-            let now = stagecraft_connect::snapshot::read(client, &Default::default())
+            let now = stagecraft_connect::snapshot::read(client, &Filter::default())
                 .await
                 .unwrap();
             assert_eq!(diff(&migrated.after, &now), []);
@@ -70,7 +70,8 @@ impl Folder {
                 )
                 .await
                 .unwrap();
-            assert_eq!(row[0].get::<_, &str>(0), migration.version);
+            let newest = row.first().map(|it| it.get::<_, String>(0));
+            assert_eq!(newest.as_ref(), Some(&migration.version));
             all.push(migrated);
         }
         all

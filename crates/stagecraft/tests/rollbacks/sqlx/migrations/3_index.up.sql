@@ -1,0 +1,2 @@
+-- no-transaction
+create index concurrently shops_name on shops (name);
