@@ -69,8 +69,7 @@ impl Prover {
                 Attempt::Done(mut migrated) => {
                     migrated.report.elapsed_us = micros(started);
                     migrated.report.notices = self.session.take_notices();
-                    self.ways_for_good(run, own, &mut migrated, &trial.positions)
-                        .await?;
+                    Box::pin(self.ways_for_good(run, own, &mut migrated, &trial.positions)).await?;
                     return Ok(*migrated);
                 }
                 Attempt::Again(kept) => trial.kept = kept,
