@@ -67,8 +67,7 @@ impl Prover {
             match self.attempt(run, own, &before, &mut trial).await? {
                 Attempt::Done(mut migrated) => {
                     migrated.report.notices = self.session.take_notices();
-                    self.ways_for_good(run, own, &mut migrated, &trial.positions)
-                        .await?;
+                    Box::pin(self.ways_for_good(run, own, &mut migrated, &trial.positions)).await?;
                     return Ok(*migrated);
                 }
                 Attempt::Again(kept) => trial.kept = kept,

@@ -68,8 +68,7 @@ impl Prover {
             });
             self.all_written();
             self.snapshot = read(self.session.client(), &self.filter).await?;
-            self.ways_for_good(run, own, &mut migrated, &positions)
-                .await?;
+            Box::pin(self.ways_for_good(run, own, &mut migrated, &positions)).await?;
         }
         let client = self.session.client();
         self.snapshot = read(client, &self.filter).await?;

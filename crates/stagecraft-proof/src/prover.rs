@@ -142,7 +142,7 @@ impl Prover {
         if run.migration.mode == Mode::Transaction {
             self.in_transaction(run, own).await
         } else {
-            self.one_by_one(run, own).await
+            Box::pin(self.one_by_one(run, own)).await
         }
     }
 }
