@@ -1,0 +1,3 @@
+module example.org/shops
+
+go 1.22
