@@ -12,7 +12,7 @@ use stagecraft_model::QualifiedName;
 
 use crate::catalogs::{self, DEPENDENCIES, OWNERS, PG_DESCRIPTION, Scope, WHOLE, WITH_OIDS};
 use crate::kinds::UNKNOWN;
-use crate::{Identity, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot};
+use crate::{Identity, InheritedGrant, Kind, Object as _, ObjectId, ObjectKey as _, Snapshot};
 
 /// The first oid of what people make: `FirstNormalObjectId`.
 const FIRST_OID: u32 = 16384;
@@ -133,6 +133,18 @@ pub struct Reread {
     pub(crate) gone: BTreeSet<ObjectId>,
 }
 
+/// Returns the catalog whose rows are what a grant is on; none for those that
+/// are read again whenever their catalog changes.
+fn catalog_of(grant: &InheritedGrant) -> Option<u32> {
+    match grant.object.as_str() {
+        "table" | "sequence" | "column" => Some(catalogs::PG_CLASS),
+        "routine" => Some(catalogs::PG_PROC),
+        "type" => Some(catalogs::PG_TYPE),
+        "schema" => Some(catalogs::PG_NAMESPACE),
+        _ => None,
+    }
+}
+
 impl Reread {
     /// Returns whether nothing was touched.
     pub fn is_empty(&self) -> bool {
@@ -227,11 +239,13 @@ impl Snapshot {
         for (catalog, left) in &touched.left {
             let left: BTreeSet<u32> = left.iter().copied().collect();
             self.add_gone(*catalog, &left, &mut reread);
-            let is_gone =
-                |identity: Identity| identity.oid >= FIRST_OID && !left.contains(&identity.oid);
             // What an extension owned has gone with it, and the grants on it.
-            let mut grants = self.identities.of_kind(Kind::InheritedGrant);
-            if grants.any(|(_, identity)| is_gone(identity)) {
+            let is_gone = |grant: &InheritedGrant| {
+                let identity = self.identities.of(&grant.id());
+                catalog_of(grant) == Some(*catalog)
+                    && identity.is_some_and(|it| it.oid >= FIRST_OID && !left.contains(&it.oid))
+            };
+            if self.inherited_grants.iter().any(is_gone) {
                 reread.whole.insert(Kind::InheritedGrant);
             }
         }

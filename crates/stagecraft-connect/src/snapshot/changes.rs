@@ -81,8 +81,7 @@ impl ChangeReader {
         client: &Client,
         before: &Snapshot,
     ) -> Result<Snapshot, SnapshotError> {
-        let mut touched = self.touched(client, before).await?;
-        touched::spare_grants(&mut touched, before);
+        let touched = self.touched(client, before).await?;
         let mut reread = before.reread(&touched);
         let mut snapshot = before.clone();
         for _ in 0..ROUNDS {

@@ -1,13 +1,8 @@
 //! What the open transaction has touched of what a snapshot holds.
 
-use stagecraft_catalog::{Identity, Kind, Object as _, Snapshot, Touched, touched_query};
+use stagecraft_catalog::{Identity, Kind, Snapshot, Touched, touched_query};
 use tokio_postgres::types::FromSql;
 use tokio_postgres::{Error as DriverError, Row as Answer};
-
-const PG_CLASS: u32 = 1259;
-const PG_PROC: u32 = 1255;
-const PG_TYPE: u32 = 1247;
-const PG_NAMESPACE: u32 = 2615;
 
 /// Returns the query of what was written and whether a snapshot leaves it out;
 /// `$1` is the filter's patterns.
@@ -35,26 +30,6 @@ pub(super) fn written_query() -> String {
          from ({}) as t (scope, oid)",
         touched_query()
     )
-}
-
-/// Says of each catalog that lost rows that what has grants in other catalogs is
-/// left: looked for by its oid alone, it would be missed in this one, and all
-/// grants read again.
-pub(super) fn spare_grants(touched: &mut Touched, before: &Snapshot) {
-    for grant in &before.inherited_grants {
-        let catalog = match grant.object.as_str() {
-            "table" | "sequence" | "column" => PG_CLASS,
-            "routine" => PG_PROC,
-            "type" => PG_TYPE,
-            "schema" => PG_NAMESPACE,
-            // The others are read again whenever their catalog changes.
-            _ => 0,
-        };
-        if let Some(identity) = before.identities.of(&grant.id()) {
-            let others = touched.left.iter_mut().filter(|(it, _)| *it != catalog);
-            others.for_each(|(_, left)| left.push(identity.oid));
-        }
-    }
 }
 
 fn is_known(before: &Snapshot, oid: u32) -> bool {
