@@ -18,35 +18,85 @@ use crate::{FileOutcome, FileReport, Session, SqlFailure, StatementReport, histo
 
 /// An earlier file's `SET` must not reach this one; the Supabase CLI resets
 /// too, but `reset all` leaves the role as it is.
-pub(crate) const RESET: &str = "reset all; reset role";
-pub(crate) const BEGIN: &str = "begin; reset all; reset role";
+const RESET: &str = "reset all; reset role";
+const BEGIN: &str = "begin; reset all; reset role";
 /// The file may have changed the role; the history row is the tool's own.
-pub(crate) const BEFORE_HISTORY: &str = "reset role";
+const BEFORE_HISTORY: &str = "reset role";
 
 /// So many statements are sent before the first answer is awaited.
-pub(crate) const AHEAD: usize = 64;
+const AHEAD: usize = 64;
 
-pub(crate) struct Step<'a> {
+struct Step<'a> {
     sql: std::borrow::Cow<'a, str>,
     /// Ordinal, tag and place; absent for what the tool itself adds.
     statement: Option<(usize, &'a str, SourceSpan)>,
 }
 
+/// What of the tool's own goes with a script, in the same transaction where
+/// there is one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Books {
+    /// Before the first statement.
+    pub(crate) first: Vec<String>,
+    /// After the last, as one message; may be empty.
+    pub(crate) last: String,
+}
+
 /// Runs one file and reports how it ended; never leaves a transaction open.
 pub async fn run_file(session: &Session, run: FileRun<'_>, limits: Limits) -> FileReport {
+    let mode = run.migration.mode;
+    if mode == Mode::Refused {
+        return FileReport {
+            failure: Some(SqlFailure::plain("the plan refuses this file")),
+            ..FileReport::refused()
+        };
+    }
+    let books = Books {
+        last: history_row(run),
+        ..Books::default()
+    };
+    run_books(session, mode, run.script(), &books, limits).await
+}
+
+/// Runs statements as a file's, without a history row, and reports how they
+/// ended; never leaves a transaction open.
+pub async fn run_script(
+    session: &Session,
+    mode: Mode,
+    script: Script<'_>,
+    limits: Limits,
+) -> FileReport {
+    run_books(session, mode, script, &Books::default(), limits).await
+}
+
+pub(crate) async fn run_books(
+    session: &Session,
+    mode: Mode,
+    script: Script<'_>,
+    books: &Books,
+    limits: Limits,
+) -> FileReport {
     let started = Instant::now();
     session.take_notices();
     let mut report = FileReport::refused();
-    let ended = match run.migration.mode {
-        Mode::Refused => Err(SqlFailure::plain("the plan refuses this file")),
-        Mode::Transaction => in_transaction(session, run, limits, &mut report).await,
-        Mode::Statements => one_by_one(session, run, limits, &mut report).await,
+    let mut steps: Vec<_> = books.first.iter().map(|sql| own(sql)).collect();
+    steps.extend(played_steps(script));
+    let last = format!("{BEFORE_HISTORY}; {}", books.last);
+    let ended = if mode == Mode::Transaction {
+        steps.insert(0, own(BEGIN));
+        // One message: where an earlier statement failed, none of it runs.
+        steps.push(own(&format!("{last}; commit")));
+        whole(session, script, &steps, limits, &mut report).await
+    } else {
+        steps.push(own(&last));
+        apart(session, script, steps, limits, &mut report).await
     };
-    report.outcome = match (&ended, run.migration.mode) {
-        (Ok(()), _) => FileOutcome::Applied,
-        (Err(_), Mode::Refused) => FileOutcome::Refused,
-        (Err(_), Mode::Statements) if !report.statements.is_empty() => FileOutcome::HalfApplied,
-        (Err(_), _) => FileOutcome::Failed,
+    report.outcome = match &ended {
+        Ok(()) => FileOutcome::Applied,
+        Err(_) if mode == Mode::Statements && !report.statements.is_empty() => {
+            FileOutcome::HalfApplied
+        }
+        Err(_) => FileOutcome::Failed,
     };
     report.failure = ended.err();
     report.elapsed_us = micros(started.elapsed());
@@ -54,32 +104,18 @@ pub async fn run_file(session: &Session, run: FileRun<'_>, limits: Limits) -> Fi
     report
 }
 
-async fn in_transaction(
+async fn whole(
     session: &Session,
-    run: FileRun<'_>,
+    script: Script<'_>,
+    steps: &[Step<'_>],
     limits: Limits,
     report: &mut FileReport,
 ) -> Result<(), SqlFailure> {
-    let mut steps = vec![own(BEGIN)];
-    steps.extend(played_steps(run.script()));
-    // One message: where an earlier statement failed, none of it runs.
-    steps.push(own(&format!("{}; commit", history_row(run))));
-    let ended = pipeline(session, run.script(), &steps, AHEAD, limits, report).await;
+    let ended = pipeline(session, script, steps, AHEAD, limits, report).await;
     if ended.is_err() && !session.client().is_closed() {
         drop(session.client().batch_execute("rollback").await);
     }
     ended
-}
-
-async fn one_by_one(
-    session: &Session,
-    run: FileRun<'_>,
-    limits: Limits,
-    report: &mut FileReport,
-) -> Result<(), SqlFailure> {
-    let mut steps: Vec<_> = played_steps(run.script()).collect();
-    steps.push(own(&history_row(run)));
-    apart(session, run.script(), steps, limits, report).await
 }
 
 /// Runs statements one by one, each for good, with the settings of a new
@@ -95,7 +131,7 @@ pub async fn play_apart(
     (report.statements, ended)
 }
 
-pub(crate) async fn apart<'a>(
+async fn apart<'a>(
     session: &Session,
     script: Script<'a>,
     mut steps: Vec<Step<'a>>,
@@ -134,19 +170,19 @@ pub async fn play(
 
 /// Commits a file that was played, with its history row.
 pub async fn commit(session: &Session, run: FileRun<'_>) -> Result<(), SqlFailure> {
-    let sql = format!("{}; commit", history_row(run));
+    let sql = format!("{BEFORE_HISTORY}; {}; commit", history_row(run));
     let committed = session.client().batch_execute(&sql).await;
     committed.map_err(|error| SqlFailure::of(&error))
 }
 
-pub(crate) fn own(sql: &str) -> Step<'static> {
+fn own(sql: &str) -> Step<'static> {
     Step {
         sql: sql.to_owned().into(),
         statement: None,
     }
 }
 
-pub(crate) fn played_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
+fn played_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
     let before = run.around.before.iter().map(|sql| own(sql));
     let after = run.around.after.iter().map(|sql| own(sql));
     before.chain(file_steps(run)).chain(after)
@@ -174,11 +210,10 @@ fn file_steps(run: Script<'_>) -> impl Iterator<Item = Step<'_>> {
 
 fn history_row(run: FileRun<'_>) -> String {
     let statements = cli_statements(run.sql);
-    let insert = history::insert_sql(&run.migration.version, &run.migration.name, &statements);
-    format!("{BEFORE_HISTORY}; {insert}")
+    history::insert_sql(&run.migration.version, &run.migration.name, &statements)
 }
 
-pub(crate) async fn pipeline(
+async fn pipeline(
     session: &Session,
     run: Script<'_>,
     steps: &[Step<'_>],
@@ -254,6 +289,6 @@ fn place(error: &tokio_postgres::Error, run: Script<'_>, step: &Step<'_>) -> Sql
     }
 }
 
-pub(crate) fn micros(elapsed: Duration) -> u64 {
+fn micros(elapsed: Duration) -> u64 {
     u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)
 }

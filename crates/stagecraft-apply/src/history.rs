@@ -95,3 +95,11 @@ pub fn insert_sql(version: &str, name: &str, statements: &[String]) -> String {
         quote_literal(name),
     )
 }
+
+/// Returns the statement that takes a version out of the history.
+pub fn delete_sql(version: &str) -> String {
+    format!(
+        "delete from supabase_migrations.schema_migrations where version = {}",
+        quote_literal(version)
+    )
+}

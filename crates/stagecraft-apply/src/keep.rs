@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stagecraft_model::quote_literal;
+use tokio_postgres::Row;
 use tokio_postgres::error::SqlState;
 
 use crate::journal::{self, Entry};
@@ -46,6 +47,18 @@ pub struct KeptPlace {
     pub bytes: Option<i64>,
 }
 
+/// A row that could not come back as it was, because of what the application
+/// has written since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The table.
+    pub relation: String,
+    /// What tells the row apart, as JSON.
+    pub key: String,
+    /// Why it is not as it was.
+    pub why: String,
+}
+
 /// What was let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finalized {
@@ -57,30 +70,48 @@ pub struct Finalized {
 
 /// Reads what is kept; nothing where no migration has kept anything.
 pub async fn read(session: &Session) -> Result<Vec<KeptPlace>, Error> {
-    match session.client().query_typed(READ, &[]).await {
-        Ok(rows) => Ok(rows
-            .iter()
-            .map(|row| KeptPlace {
-                version: row.get(0),
-                relation: row.get(1),
-                place: row.get(2),
-                how: row.get(3),
-                kept_at: row.get(4),
-                restored_at: row.get(5),
-                age_s: row.get(6),
-                bytes: row.get(7),
-            })
-            .collect()),
-        Err(error)
-            if [
-                Some(&SqlState::UNDEFINED_TABLE),
-                Some(&SqlState::INVALID_SCHEMA_NAME),
-            ]
-            .contains(&error.code()) =>
-        {
-            Ok(Vec::new())
-        }
-        Err(error) => Err(failed("read", &error)),
+    let rows = rows(session, READ).await?;
+    Ok(rows
+        .iter()
+        .map(|row| KeptPlace {
+            version: row.get(0),
+            relation: row.get(1),
+            place: row.get(2),
+            how: row.get(3),
+            kept_at: row.get(4),
+            restored_at: row.get(5),
+            age_s: row.get(6),
+            bytes: row.get(7),
+        })
+        .collect())
+}
+
+/// Reads which rows did not come back as they were when `version` was undone.
+pub async fn conflicts(session: &Session, version: &str) -> Result<Vec<Conflict>, Error> {
+    let sql = format!(
+        "select relation, key::text, why from stagecraft_keep.conflicts \
+         where version = {} order by relation, key::text",
+        quote_literal(version)
+    );
+    let rows = rows(session, &sql).await?;
+    Ok(rows
+        .iter()
+        .map(|row| Conflict {
+            relation: row.get(0),
+            key: row.get(1),
+            why: row.get(2),
+        })
+        .collect())
+}
+
+/// Returns the rows of a query of what is kept; none where there are no such
+/// tables.
+async fn rows(session: &Session, sql: &str) -> Result<Vec<Row>, Error> {
+    const MISSING: [SqlState; 2] = [SqlState::UNDEFINED_TABLE, SqlState::INVALID_SCHEMA_NAME];
+    match session.client().query_typed(sql, &[]).await {
+        Ok(rows) => Ok(rows),
+        Err(error) if error.code().is_some_and(|it| MISSING.contains(it)) => Ok(Vec::new()),
+        Err(error) => Err(failed("read", SqlFailure::of(&error))),
     }
 }
 
@@ -125,10 +156,7 @@ pub async fn finalize(
         let failure = SqlFailure::of(&error);
         let details = json!({ "failure": failure.to_string() });
         journal::end(session, entry, "failed", &details).await?;
-        return Err(Error::Kept {
-            action: "let go",
-            failure: Box::new(failure),
-        });
+        return Err(failed("let go", failure));
     }
     session.take_notices();
     Ok(Finalized {
@@ -137,9 +165,9 @@ pub async fn finalize(
     })
 }
 
-fn failed(action: &'static str, error: &tokio_postgres::Error) -> Error {
+fn failed(action: &'static str, failure: SqlFailure) -> Error {
     Error::Kept {
         action,
-        failure: Box::new(SqlFailure::of(error)),
+        failure: Box::new(failure),
     }
 }

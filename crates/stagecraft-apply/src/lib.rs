@@ -22,10 +22,10 @@ mod session;
 mod undo;
 
 pub use error::Error;
-pub use executor::{begin, commit, play, play_apart, run_file};
+pub use executor::{begin, commit, play, play_apart, run_file, run_script};
 pub use failure::SqlFailure;
-pub use keep::{Finalized, KeptPlace};
+pub use keep::{Conflict, Finalized, KeptPlace};
 pub use report::{FileOutcome, FileReport, StatementReport};
 pub use script::{Around, FileRun, Limits, Script};
 pub use session::{Canceller, Session};
-pub use undo::{Conflict, UndoRun, conflicts, undo};
+pub use undo::{UndoRun, undo};

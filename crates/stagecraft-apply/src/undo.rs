@@ -1,17 +1,13 @@
 //! Undoes the newest migration of a database: its rollback, its history row
 //! and the journal's entry, in one transaction where that is possible.
 
-use std::time::Instant;
-
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stagecraft_model::quote_literal;
 use stagecraft_plan::{Mode, PlannedRollback};
-use tokio_postgres::error::SqlState;
 
-use crate::executor::{AHEAD, BEFORE_HISTORY, BEGIN, apart, micros, own, pipeline, played_steps};
+use crate::executor::{Books, run_books};
 use crate::journal::{self, Entry};
-use crate::{Error, FileOutcome, FileReport, Limits, Script, Session, SqlFailure};
+use crate::{Error, FileReport, Limits, Script, Session, SqlFailure, history};
 
 /// Nobody applies or undoes anything while this lock is held: both write the
 /// history.
@@ -30,18 +26,6 @@ pub struct UndoRun<'a> {
     pub sql: &'a str,
 }
 
-/// A row that could not come back as it was, because of what the application
-/// has written since.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Conflict {
-    /// The table.
-    pub relation: String,
-    /// What tells the row apart, as JSON.
-    pub key: String,
-    /// Why it is not as it was.
-    pub why: String,
-}
-
 /// Undoes one version and reports how it ended; never leaves a transaction
 /// open. Errors: the journal could not be written.
 pub async fn undo(
@@ -49,15 +33,14 @@ pub async fn undo(
     run: UndoRun<'_>,
     limits: Limits,
 ) -> Result<FileReport, Error> {
-    let started = Instant::now();
-    session.take_notices();
-    let mut report = FileReport::refused();
     let mode = run.rollback.mode;
     if mode == Mode::Refused {
-        report.failure = Some(SqlFailure::plain(
-            "the file cannot be run: see its findings",
-        ));
-        return Ok(report);
+        return Ok(FileReport {
+            failure: Some(SqlFailure::plain(
+                "the file cannot be run: see its findings",
+            )),
+            ..FileReport::refused()
+        });
     }
     let entry = journal::begin(
         session,
@@ -69,61 +52,26 @@ pub async fn undo(
         },
     )
     .await?;
-    let ended = if mode == Mode::Transaction {
-        in_transaction(session, run, entry, limits, &mut report).await
+    let mut books = Books {
+        first: vec![is_newest(run.version)],
+        last: last(run, entry),
+    };
+    if mode == Mode::Transaction {
+        books.first.insert(0, LOCK.to_owned());
     } else {
-        one_by_one(session, run, entry, limits, &mut report).await
-    };
-    report.outcome = match &ended {
-        Ok(()) => FileOutcome::Applied,
-        Err(_) if mode == Mode::Statements && !report.statements.is_empty() => {
-            FileOutcome::HalfApplied
-        }
-        Err(_) => FileOutcome::Failed,
-    };
-    if let Err(failure) = ended {
-        if !session.client().is_closed() {
-            let details = json!({ "failure": failure.to_string() });
-            journal::end(session, entry, report.outcome.label(), &details).await?;
-        }
-        report.failure = Some(failure);
+        books.last = format!("begin; {}; commit", books.last);
     }
-    report.elapsed_us = micros(started.elapsed());
-    report.notices = session.take_notices();
+    let script = Script::new(&run.rollback.statements, run.sql);
+    let report = run_books(session, mode, script, &books, limits).await;
+    if let Some(failure) = report
+        .failure
+        .as_ref()
+        .filter(|_| !session.client().is_closed())
+    {
+        let details = json!({ "failure": failure.to_string() });
+        journal::end(session, entry, report.outcome.label(), &details).await?;
+    }
     Ok(report)
-}
-
-async fn in_transaction(
-    session: &Session,
-    run: UndoRun<'_>,
-    entry: i64,
-    limits: Limits,
-    report: &mut FileReport,
-) -> Result<(), SqlFailure> {
-    let script = Script::new(&run.rollback.statements, run.sql);
-    let mut steps = vec![own(BEGIN), own(LOCK), own(&is_newest(run.version))];
-    steps.extend(played_steps(script));
-    // One message: where an earlier statement failed, none of it runs.
-    steps.push(own(&format!("{}; commit", books(run, entry))));
-    let ended = pipeline(session, script, &steps, AHEAD, limits, report).await;
-    if ended.is_err() && !session.client().is_closed() {
-        drop(session.client().batch_execute("rollback").await);
-    }
-    ended
-}
-
-async fn one_by_one(
-    session: &Session,
-    run: UndoRun<'_>,
-    entry: i64,
-    limits: Limits,
-    report: &mut FileReport,
-) -> Result<(), SqlFailure> {
-    let script = Script::new(&run.rollback.statements, run.sql);
-    let mut steps = vec![own(&is_newest(run.version))];
-    steps.extend(played_steps(script));
-    steps.push(own(&format!("begin; {}; commit", books(run, entry))));
-    apart(session, script, steps, limits, report).await
 }
 
 /// Returns the statement that fails where another version is the newest: it
@@ -140,38 +88,11 @@ fn is_newest(version: &str) -> String {
     )
 }
 
-fn books(run: UndoRun<'_>, entry: i64) -> String {
+fn last(run: UndoRun<'_>, entry: i64) -> String {
+    let details = json!({ "statements": run.rollback.statements.len() });
     format!(
-        "{BEFORE_HISTORY}; delete from supabase_migrations.schema_migrations where version = {}; {}",
-        quote_literal(run.version),
-        journal::end_sql(
-            entry,
-            "undone",
-            &json!({ "statements": run.rollback.statements.len() })
-        )
+        "{}; {}",
+        history::delete_sql(run.version),
+        journal::end_sql(entry, "undone", &details)
     )
-}
-
-/// Reads which rows did not come back as they were when `version` was undone.
-pub async fn conflicts(session: &Session, version: &str) -> Result<Vec<Conflict>, Error> {
-    let sql = format!(
-        "select relation, key::text, why from stagecraft_keep.conflicts \
-         where version = {} order by relation, key::text",
-        quote_literal(version)
-    );
-    match session.client().query_typed(&sql, &[]).await {
-        Ok(rows) => Ok(rows
-            .iter()
-            .map(|row| Conflict {
-                relation: row.get(0),
-                key: row.get(1),
-                why: row.get(2),
-            })
-            .collect()),
-        Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(Vec::new()),
-        Err(error) => Err(Error::Kept {
-            action: "read",
-            failure: Box::new(SqlFailure::of(&error)),
-        }),
-    }
 }

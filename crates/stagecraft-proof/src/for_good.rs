@@ -3,12 +3,9 @@
 
 use std::time::Instant;
 
-use stagecraft_apply::{
-    FileOutcome, FileReport, FileRun, Script, SqlFailure, begin, play, play_apart, run_file,
-};
+use stagecraft_apply::{FileReport, FileRun, Script, history, play_apart, run_file, run_script};
 use stagecraft_catalog::{Snapshot, diff};
 use stagecraft_connect::snapshot::read;
-use stagecraft_model::quote_literal;
 use stagecraft_plan::{Mode, only_indexes, split};
 use stagecraft_rollback::keep::Kept;
 use stagecraft_rollback::{Way, concurrently};
@@ -138,46 +135,10 @@ impl Prover {
     /// Applies a migration for good.
     pub(crate) async fn apply(&self, run: FileRun<'_>) -> FileReport {
         let limits = self.config.limits;
-        if self.config.history {
+        if self.config.history || run.migration.mode == Mode::Refused {
             return run_file(&self.session, run, limits).await;
         }
-        let mut report = FileReport::refused();
-        let started = Instant::now();
-        let ended = if run.migration.mode == Mode::Transaction {
-            self.apply_whole(run, &mut report).await
-        } else {
-            let (statements, ended) = play_apart(&self.session, run.script(), limits).await;
-            report.statements = statements;
-            ended
-        };
-        report.outcome = match &ended {
-            Ok(()) => FileOutcome::Applied,
-            Err(_) if run.migration.mode == Mode::Statements && !report.statements.is_empty() => {
-                FileOutcome::HalfApplied
-            }
-            Err(_) => FileOutcome::Failed,
-        };
-        report.failure = ended.err();
-        report.elapsed_us = micros(started);
-        report.notices = self.session.take_notices();
-        report
-    }
-
-    async fn apply_whole(
-        &self,
-        run: FileRun<'_>,
-        report: &mut FileReport,
-    ) -> Result<(), SqlFailure> {
-        begin(&self.session).await?;
-        let (statements, mut ended) = play(&self.session, run.script(), self.config.limits).await;
-        report.statements = statements;
-        if ended.is_ok() {
-            ended = self.commit(run).await;
-        }
-        if ended.is_err() && !self.session.client().is_closed() {
-            drop(self.session.client().batch_execute("rollback").await);
-        }
-        ended
+        run_script(&self.session, run.migration.mode, run.script(), limits).await
     }
 
     /// Goes to where the migration had led by what the catalogs say, and not by
@@ -208,9 +169,6 @@ impl Prover {
         if !self.config.history {
             return String::new();
         }
-        format!(
-            "delete from supabase_migrations.schema_migrations where version = {}",
-            quote_literal(&run.migration.version)
-        )
+        history::delete_sql(&run.migration.version)
     }
 }

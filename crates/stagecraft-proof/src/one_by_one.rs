@@ -49,6 +49,7 @@ impl Prover {
         let after = read(self.session.client(), &self.filter).await?;
         migrated.changes = diff(&migrated.before, &after);
         migrated.after = after.clone();
+        self.snapshot = after.clone();
         if self.config.prove && migrated.report.outcome == FileOutcome::Applied {
             let before = migrated.before.clone();
             let populated = self.populated(&before);
@@ -70,8 +71,6 @@ impl Prover {
             self.snapshot = read(self.session.client(), &self.filter).await?;
             Box::pin(self.ways_for_good(run, own, &mut migrated, &positions)).await?;
         }
-        let client = self.session.client();
-        self.snapshot = read(client, &self.filter).await?;
         self.all_written();
         Ok(migrated)
     }

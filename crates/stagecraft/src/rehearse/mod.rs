@@ -42,6 +42,7 @@ pub(crate) use log::milliseconds;
 pub use migrations::WayFiles;
 pub use observer::{Event, Observer};
 pub use sandbox_args::SandboxArgs;
+pub(crate) use show::painted;
 
 /// The rehearsal's document inside a bundle.
 pub(crate) const REHEARSAL_FILE: &str = "30-rehearsal.json";

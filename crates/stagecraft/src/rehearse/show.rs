@@ -96,15 +96,18 @@ fn ways_back(rehearsal: &Rehearsal) -> String {
     text
 }
 
+/// Returns a grade in its colour.
+pub(crate) fn painted(grade: Grade, palette: Palette) -> String {
+    let style = match grade {
+        Grade::Exact | Grade::Equivalent => palette.good,
+        Grade::Lossy => palette.warn,
+        Grade::Irreversible => palette.bad,
+    };
+    Palette::paint(style, grade.label())
+}
+
 fn grade(proof: Option<&WayProof>, palette: Palette) -> String {
-    proof.map_or_else(String::new, |it| {
-        let style = match it.grade {
-            Grade::Exact | Grade::Equivalent => palette.good,
-            Grade::Lossy => palette.warn,
-            Grade::Irreversible => palette.bad,
-        };
-        Palette::paint(style, it.grade.label())
-    })
+    proof.map_or_else(String::new, |it| painted(it.grade, palette))
 }
 
 fn row(act: &MigrationAct, palette: Palette) -> Vec<String> {

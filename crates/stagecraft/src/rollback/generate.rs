@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Digest, Document, Failure};
+use stagecraft_model::{Digest, Failure};
 use stagecraft_plan::{Layout, Project};
 use stagecraft_proof::{GENERATED, Grade, MigrationProof};
-use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
+use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use super::{Error, Proofs, ProvenFile, RollbackProof, files};
-use crate::rehearse::{MigrationAct, MigrationOutcome, SandboxArgs, Sealed, WayFiles, watched};
+use super::{Error, Proofs, ProvenFile, RollbackProof, files, output};
+use crate::rehearse::{
+    MigrationAct, MigrationOutcome, SandboxArgs, Sealed, WayFiles, painted, watched,
+};
 
 /// Schema name of what `generate` prints.
 pub const GENERATED_SCHEMA: &str = "stagecraft.generated/1";
@@ -131,12 +133,9 @@ impl GenerateArgs {
             ways_back,
         };
         let held = generated.ways_back.iter().all(|it| it.is_good(self.check)) && is_current;
-        if terminal.format() == Format::Json {
-            let document = Document::new(GENERATED_SCHEMA, Timestamp::now(), &generated);
-            terminal.data(&document.to_json().unwrap_or_default());
-        } else {
-            terminal.data(&shown(&generated, terminal.palette()));
-        }
+        output::print(GENERATED_SCHEMA, &generated, terminal, || {
+            shown(&generated, terminal.palette())
+        });
         Ok(if held {
             ExitStatus::Held
         } else {
@@ -292,7 +291,7 @@ fn shown(generated: &Generated, palette: Palette) -> String {
     );
     for way in &generated.ways_back {
         let grade = match (way.grade, way.outcome) {
-            (Some(grade), _) => super::verify::painted(grade, palette),
+            (Some(grade), _) => painted(grade, palette),
             (None, Some(outcome)) => Palette::paint(palette.warn, outcome.label()),
             (None, None) => String::new(),
         };

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use jiff::Timestamp;
-use serde::Serialize;
 use stagecraft_apply::{Finalized, KeptPlace, Session, keep};
 use stagecraft_connect::TargetArgs;
-use stagecraft_model::{Document, Failure};
-use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
+use stagecraft_model::Failure;
+use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use super::Error;
+use super::{Error, output};
 
 /// Schema name of what `kept` prints.
 pub const KEPT_SCHEMA: &str = "stagecraft.kept/1";
@@ -44,7 +42,7 @@ impl KeptArgs {
     pub(super) async fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         let session = super::run::connect(&self.target, terminal).await?;
         let places = keep::read(&session).await?;
-        print(KEPT_SCHEMA, &places, terminal, || {
+        output::print(KEPT_SCHEMA, &places, terminal, || {
             if places.is_empty() {
                 "nothing is kept\n".to_owned()
             } else {
@@ -81,7 +79,7 @@ impl FinalizeArgs {
             is_asked && places.iter().all(is_old)
         });
         let gone = self.let_go(&session, by_version).await?;
-        print(FINALIZED_SCHEMA, &gone, terminal, || {
+        output::print(FINALIZED_SCHEMA, &gone, terminal, || {
             let places: Vec<_> = gone.iter().flat_map(|it| it.places.clone()).collect();
             if places.is_empty() {
                 return "nothing is old enough\n".to_owned();
@@ -131,15 +129,6 @@ fn age(text: &str) -> Result<i64, String> {
         .checked_mul(seconds)
         .filter(|it| *it >= 0)
         .ok_or_else(|| format!("`{text}` is no age"))
-}
-
-fn print<T: Serialize>(schema: &str, body: &T, terminal: &Terminal, text: impl FnOnce() -> String) {
-    if terminal.format() == Format::Json {
-        let document = Document::new(schema, Timestamp::now(), body);
-        terminal.data(&document.to_json().unwrap_or_default());
-    } else {
-        terminal.data(&text());
-    }
 }
 
 fn table(places: &[KeptPlace], palette: Palette) -> String {

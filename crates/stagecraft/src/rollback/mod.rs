@@ -6,6 +6,7 @@ mod error;
 mod files;
 mod generate;
 mod kept;
+mod output;
 mod proofs;
 mod run;
 mod show;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stagecraft_apply::{
-    Conflict, FileOutcome, FileReport, Limits, Session, UndoRun, conflicts, history, undo,
+    Conflict, FileOutcome, FileReport, Limits, Session, UndoRun, history, keep, undo,
 };
 use stagecraft_connect::TargetArgs;
 use stagecraft_model::{Document, Failure};
@@ -19,7 +19,7 @@ use stagecraft_proof::Grade;
 use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
 
 use super::{Error, Proofs};
-use crate::rehearse::milliseconds;
+use crate::rehearse::{milliseconds, painted};
 use crate::signals::on_signals;
 
 /// Schema name of what `run` prints.
@@ -104,7 +104,7 @@ impl RunArgs {
         let (report, interrupted) = self.undo(&session, &planned, &file.sql, terminal).await?;
         let held = report.outcome == FileOutcome::Applied;
         if held {
-            undone.conflicts = conflicts(&session, &self.version).await?;
+            undone.conflicts = keep::conflicts(&session, &self.version).await?;
         } else {
             let failure = report.failure.as_ref().map(|it| it.finding(&file.path));
             let mut findings = planned.findings.clone();
@@ -279,7 +279,7 @@ fn shown(undone: &Undone, palette: Palette) -> String {
         ],
     );
     let report = undone.report.as_ref();
-    let grade = undone.grade.map(|it| super::verify::painted(it, palette));
+    let grade = undone.grade.map(|it| painted(it, palette));
     let outcome = report.map(|it| match it.outcome {
         FileOutcome::Applied => Palette::paint(palette.good, "undone"),
         other => Palette::paint(palette.bad, other.label()),

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Document, Failure};
+use stagecraft_model::Failure;
 use stagecraft_plan::Layout;
 use stagecraft_proof::{Grade, WayProof};
-use stagecraft_terminal::{Align, ExitStatus, Format, Palette, Table, Terminal};
+use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use crate::rehearse::{MigrationAct, MigrationOutcome, SandboxArgs, watched};
+use super::output;
+use crate::rehearse::{MigrationAct, MigrationOutcome, SandboxArgs, painted, watched};
 
 /// Schema name of what `verify` prints.
 pub const ROLLBACKS_SCHEMA: &str = "stagecraft.rollbacks/1";
@@ -123,14 +123,9 @@ impl VerifyArgs {
             ways_back,
             bundle: sealed.bundle.dir.display().to_string(),
         };
-        if terminal.format() == Format::Json {
-            let document = Document::new(ROLLBACKS_SCHEMA, Timestamp::now(), &rollbacks);
-            let text = document.to_json().unwrap_or_default();
-            terminal.data(&stagecraft_evidence::redact(&text));
-        } else {
-            let text = shown(&rollbacks, self.all, terminal.palette());
-            terminal.data(&stagecraft_evidence::redact(&text));
-        }
+        output::print(ROLLBACKS_SCHEMA, &rollbacks, terminal, || {
+            shown(&rollbacks, self.all, terminal.palette())
+        });
         if rehearsal.interrupted {
             return Ok(ExitStatus::Other(130));
         }
@@ -165,16 +160,6 @@ impl WayBack {
         let is_exact = |it: &WayProof| it.grade == Grade::Exact;
         self.generated.as_ref().is_some_and(is_exact) && self.own.as_ref().is_none_or(is_exact)
     }
-}
-
-/// Returns a grade in its colour.
-pub(super) fn painted(grade: Grade, palette: Palette) -> String {
-    let style = match grade {
-        Grade::Exact | Grade::Equivalent => palette.good,
-        Grade::Lossy => palette.warn,
-        Grade::Irreversible => palette.bad,
-    };
-    Palette::paint(style, grade.label())
 }
 
 /// Returns the first line of the first reason, and how many more there are.
