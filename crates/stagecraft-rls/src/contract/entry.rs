@@ -1,0 +1,114 @@
+//! Entries: what the contract says of one object.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use super::Permissions;
+
+/// What the contract says of a relation.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// Whether nobody has reviewed it yet.
+    pub draft: bool,
+    /// The column of the tenant, or SQL over the relation's columns.
+    pub tenant: Option<Spanned<String>>,
+    /// The column of the owner, or SQL.
+    pub owner: Option<Spanned<String>>,
+    /// Columns that nobody changes through the API, whoever may update the row.
+    pub protected: Vec<Spanned<String>>,
+    /// All columns that roles which policies hold for may update; not compared
+    /// when absent.
+    pub updatable: Option<Vec<Spanned<String>>>,
+    /// What an update of the probes sets; chosen by the tool when absent.
+    pub set: Option<SetHint>,
+    /// Permissions by actor or role.
+    pub permissions: BTreeMap<Spanned<String>, Permissions>,
+}
+
+/// What an update of the probes sets.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetHint {
+    /// The column.
+    pub column: String,
+    /// A constant as SQL.
+    pub value: String,
+}
+
+/// What the contract says of a function or procedure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionEntry {
+    /// Whether nobody has reviewed it yet.
+    #[serde(default)]
+    pub draft: bool,
+    /// Actors' roles that may execute it; exactly these.
+    pub execute: Vec<Spanned<String>>,
+    /// Calls that are tried.
+    #[serde(default)]
+    pub calls: Vec<Call>,
+}
+
+/// A call that is tried as every actor.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// The arguments, as SQL.
+    #[serde(default)]
+    pub args: String,
+    /// The name of the tenant whose data the arguments ask for.
+    pub tenant: Option<Spanned<String>>,
+    /// Who gets something: `none`, `all`, `own_tenant` or `own_tenant:<role>`.
+    /// Everybody else gets an error, no rows, null or false.
+    pub gives: Spanned<String>,
+    /// The column of the result that holds a tenant: no row of a foreign one
+    /// may come back, whoever calls.
+    pub result_tenant: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntryVisitor)
+    }
+}
+
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = Entry;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("what actors and roles may do with a relation")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Entry, M::Error> {
+        let mut entry = Entry::default();
+        while let Some(key) = map.next_key::<Spanned<String>>()? {
+            match key.get_ref().as_str() {
+                "status" => match map.next_value::<String>()?.as_str() {
+                    "draft" => entry.draft = true,
+                    "reviewed" => entry.draft = false,
+                    other => {
+                        return Err(de::Error::custom(format!(
+                            "`{other}` is no status; use draft or reviewed"
+                        )));
+                    }
+                },
+                "tenant" => entry.tenant = Some(map.next_value()?),
+                "owner" => entry.owner = Some(map.next_value()?),
+                "protected" => entry.protected = map.next_value()?,
+                "updatable" => entry.updatable = Some(map.next_value()?),
+                "set" => entry.set = Some(map.next_value()?),
+                _ => {
+                    let permissions = map.next_value()?;
+                    entry.permissions.insert(key, permissions);
+                }
+            }
+        }
+        Ok(entry)
+    }
+}

@@ -1,0 +1,6 @@
+//! Rules about what policies cost.
+
+use super::Rule;
+
+/// The rules, by id.
+pub(super) const RULES: &[&Rule] = &[];

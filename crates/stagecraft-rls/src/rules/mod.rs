@@ -1,0 +1,120 @@
+//! Static rules: what the catalogs and the planner can decide without trying.
+//!
+//! One rule, one file, in the folder of what it is about. A rule says what it
+//! finds, why that matters and what to do, and carries an example that it finds
+//! and one that it does not; tests run both on real servers.
+
+mod cost;
+mod platform;
+mod predicate;
+mod reach;
+mod role;
+mod routine;
+mod scope;
+mod shape;
+mod view;
+mod write;
+
+use stagecraft_model::{Finding, Severity};
+
+pub use scope::Scope;
+pub use shape::{Shape, Shapes, shapes};
+
+/// A static rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// The id: a letter for what it is about, and a number.
+    pub id: &'static str,
+    /// The name in kebab case: the offence.
+    pub name: &'static str,
+    /// How much a hit matters unless it says otherwise.
+    pub severity: Severity,
+    /// The lint of the Supabase advisors that finds the same, as
+    /// `0013_rls_disabled_in_public`.
+    pub splinter: Option<&'static str>,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+    /// Why that matters, in one or two sentences.
+    pub why: &'static str,
+    /// What to do.
+    pub help: &'static str,
+    /// SQL that makes what it finds, on an empty database with Supabase's roles.
+    pub bad: &'static str,
+    /// The same, mended: no rule finds an error or a warning in it.
+    pub good: &'static str,
+    /// Finds it.
+    pub check: fn(&Scope<'_>) -> Vec<Hit>,
+}
+
+/// Something that a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The object as the contract names it: `public.notes`, `public.f(uuid)`, a
+    /// policy as `public.notes.read`, a role, a schema, an extension.
+    pub object: String,
+    /// What was found, naming the object.
+    pub message: String,
+    /// How much this one matters, where it is not as the rule says.
+    pub severity: Option<Severity>,
+}
+
+impl Hit {
+    /// Returns a hit that matters as the rule says.
+    pub fn new(object: impl ToString, message: impl Into<String>) -> Self {
+        Self {
+            object: object.to_string(),
+            message: message.into(),
+            severity: None,
+        }
+    }
+
+    /// Says how much this one matters.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+}
+
+/// Returns all rules, by id.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = [
+        reach::RULES,
+        predicate::RULES,
+        write::RULES,
+        view::RULES,
+        routine::RULES,
+        role::RULES,
+        cost::RULES,
+        platform::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect();
+    rules.sort_by_key(|it| it.id);
+    rules
+}
+
+/// Returns what all rules find, waived hits left out, the gravest first.
+pub fn check(scope: &Scope<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules() {
+        for hit in (rule.check)(scope) {
+            if scope.waives(rule, &hit.object) {
+                continue;
+            }
+            let finding = Finding::new(
+                rule.name,
+                hit.severity.unwrap_or(rule.severity),
+                &hit.object,
+                format!("{}: {}", rule.id, hit.message),
+            );
+            findings.push(finding.why(rule.why).help(rule.help));
+        }
+    }
+    findings.sort_by(|one, other| {
+        (other.severity, &one.rule, &one.key).cmp(&(one.severity, &other.rule, &other.key))
+    });
+    findings
+}

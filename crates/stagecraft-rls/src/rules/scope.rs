@@ -1,0 +1,69 @@
+//! What rules look at.
+
+use stagecraft_model::QualifiedName;
+
+use super::{Rule, Shapes};
+use crate::contract::Contract;
+use crate::facts::{Facts, Relation, Role};
+
+/// What rules look at.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    /// What the catalogs say.
+    pub facts: &'a Facts,
+    /// What the planner makes of each policy.
+    pub shapes: &'a Shapes,
+    /// What was declared; without it, rules go by names and grants.
+    pub contract: Option<&'a Contract>,
+    /// Schemas that the API serves.
+    pub schemas: Vec<String>,
+}
+
+impl<'a> Scope<'a> {
+    /// Returns a scope; without a contract, `public` is what the API serves.
+    pub fn new(facts: &'a Facts, shapes: &'a Shapes, contract: Option<&'a Contract>) -> Self {
+        let schemas = contract.map_or_else(|| vec!["public".to_owned()], |it| it.schemas.clone());
+        Self {
+            facts,
+            shapes,
+            contract,
+            schemas,
+        }
+    }
+
+    /// Returns whether the API serves a schema.
+    pub fn is_exposed(&self, name: &QualifiedName) -> bool {
+        self.schemas.iter().any(|it| it == name.schema.as_str())
+    }
+
+    /// Returns the relations of schemas that the API serves, those of
+    /// extensions left out.
+    pub fn exposed(&self) -> impl Iterator<Item = &'a Relation> {
+        let schemas = self.schemas.clone();
+        self.facts.relations.iter().filter(move |it| {
+            it.extension.is_none() && schemas.iter().any(|name| name == it.name.schema.as_str())
+        })
+    }
+
+    /// Returns the roles that can enter the relation's schema, that policies
+    /// hold for, and that have a privilege on it.
+    pub fn reached_by(&self, relation: &Relation) -> Vec<&'a Role> {
+        let schema = self.facts.schema(relation.name.schema.as_str());
+        self.facts
+            .bound_roles()
+            .filter(|role| {
+                schema.is_some_and(|it| it.usage.contains(&role.name))
+                    && relation.is_granted_to(role)
+            })
+            .collect()
+    }
+
+    /// Returns whether the contract waives a rule for an object.
+    pub fn waives(&self, rule: &Rule, object: &str) -> bool {
+        self.contract.is_some_and(|it| {
+            it.waive
+                .iter()
+                .any(|it| it.get_ref().covers(rule.id, rule.name, object))
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! Row security on real servers.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod facts;
