@@ -60,7 +60,7 @@ pub struct Hit {
 
 impl Hit {
     /// Returns a hit that matters as the rule says.
-    pub fn new(object: impl ToString, message: impl Into<String>) -> Self {
+    pub fn new(object: &impl ToString, message: impl Into<String>) -> Self {
         Self {
             object: object.to_string(),
             message: message.into(),

@@ -1,0 +1,66 @@
+//! Every rule on its own examples: the bad one is found, the good one is not,
+//! and no other rule finds an error or a warning in the good one.
+
+use stagecraft_model::Severity;
+use stagecraft_rls::rules::{Rule, Scope, check, rules, shapes};
+use stagecraft_rls::{Facts, facts};
+use stagecraft_testkit::{admin_client, majors, sandbox};
+use tokio_postgres::Client;
+
+/// Objects that the example made: found by comparing with the empty platform.
+async fn found(client: &Client, sql: &str) -> Vec<(String, Severity, String)> {
+    client.batch_execute("begin").await.unwrap();
+    let made = client.batch_execute(sql).await;
+    assert!(made.is_ok(), "{sql}\n{:?}", made.unwrap_err());
+    let facts: Facts = facts::read(client, &[]).await.unwrap();
+    let shapes = shapes(client, &facts).await.unwrap();
+    let scope = Scope::new(&facts, &shapes, None);
+    let findings = check(&scope);
+    client.batch_execute("rollback").await.unwrap();
+    findings
+        .into_iter()
+        .map(|it| (it.rule, it.severity, it.key))
+        .collect()
+}
+
+fn without(
+    findings: Vec<(String, Severity, String)>,
+    platform: &[(String, Severity, String)],
+) -> Vec<(String, Severity, String)> {
+    findings
+        .into_iter()
+        .filter(|it| !platform.contains(it))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_rule_finds_its_bad_example_and_nothing_in_the_good_one() {
+    let only = std::env::var("CASE").unwrap_or_default();
+    for major in majors() {
+        let sandbox = sandbox(major).await;
+        let client = admin_client(&sandbox).await;
+        // Objects are made as the project's owner does.
+        client.batch_execute("set role postgres").await.unwrap();
+        let platform = found(&client, "select 1").await;
+        let mut wrong = Vec::new();
+        for rule in rules() {
+            let rule: &Rule = rule;
+            if !rule.id.contains(&only) && !rule.name.contains(&only) {
+                continue;
+            }
+            let bad = without(found(&client, rule.bad).await, &platform);
+            if !bad.iter().any(|it| it.0 == rule.name) {
+                wrong.push(format!("{major} {} {}: bad: {bad:?}", rule.id, rule.name));
+            }
+            let good = without(found(&client, rule.good).await, &platform);
+            if good
+                .iter()
+                .any(|it| it.0 == rule.name || it.1 > Severity::Note)
+            {
+                wrong.push(format!("{major} {} {}: good: {good:?}", rule.id, rule.name));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        sandbox.stop().await.unwrap();
+    }
+}
