@@ -1,5 +1,6 @@
 //! Row security on real servers.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
-#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod facts;
 mod rules;
