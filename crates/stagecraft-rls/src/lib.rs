@@ -6,7 +6,9 @@
 pub mod contract;
 mod error;
 pub mod facts;
+pub mod probe;
 pub mod rules;
+pub mod runner;
 
 pub use contract::{Contract, ContractError};
 pub use error::Error;
