@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use stagecraft_model::Verdict;
-use stagecraft_rls::{Contract, facts, probe, runner};
+use stagecraft_model::{Severity, Verdict};
+use stagecraft_rls::{Contract, Declared, check};
 use stagecraft_testkit::{cases, client, majors, sandbox};
 
 fn supabase() -> PathBuf {
@@ -14,28 +14,28 @@ fn supabase() -> PathBuf {
 async fn the_data_layer_keeps_its_contract() {
     let text = std::fs::read_to_string(supabase().join("rls.toml")).unwrap();
     let fixture = std::fs::read_to_string(supabase().join("rls_fixture.sql")).unwrap();
-    let contract = Contract::parse("supabase/rls.toml", &text).unwrap();
+    let file = "supabase/rls.toml".to_owned();
+    let declared = Declared {
+        contract: Contract::parse(&file, &text).unwrap(),
+        file,
+        text,
+        fixture,
+    };
     for major in majors() {
         let sandbox = sandbox(major).await;
         let client = client(&sandbox).await;
         for migration in cases(supabase().join("migrations"), "sql") {
             client.batch_execute(&migration.text).await.unwrap();
         }
-        let facts = facts::read(&client, &contract.roles()).await.unwrap();
-        let today = "2026-01-01".parse().unwrap();
-        let uncovered = probe::coverage(&contract, &facts, "supabase/rls.toml", &text, today);
-        assert!(uncovered.is_empty(), "{uncovered:#?}");
-        let plan = probe::plan(&contract, &facts);
-        let script = runner::script(&plan, &contract.schemas, &fixture);
-        if let Ok(path) = std::env::var("KEEP_SCRIPT") {
-            std::fs::write(path, script.text()).unwrap();
-        }
         let started = std::time::Instant::now();
-        let results = runner::run(&client, &script).await.unwrap();
-        eprintln!("{} probes in {:?}", results.len(), started.elapsed());
-        let wrong: Vec<_> = results
+        let checked = check(&client, &declared, "2026-01-01".parse().unwrap())
+            .await
+            .unwrap();
+        eprintln!("{} probes in {:?}", checked.probes, started.elapsed());
+        let wrong: Vec<_> = checked
+            .cells
             .iter()
-            .filter(|it| it.verdict != Verdict::Held)
+            .flat_map(|it| &it.failed)
             .map(|it| {
                 format!(
                     "{:?} {} {} {} ({}) as {}: {:?} {:?} in {} out {} | {:?} | {:?}",
@@ -54,12 +54,15 @@ async fn the_data_layer_keeps_its_contract() {
                 )
             })
             .collect();
+        let errors = checked.findings_of(Severity::Error);
+        assert_eq!(errors, 0, "{:#?}", checked.findings);
         assert!(
             wrong.is_empty(),
             "{} wrong\n{}",
             wrong.len(),
             wrong.join("\n")
         );
+        assert_eq!(checked.verdict(), Verdict::Held);
         sandbox.stop().await.unwrap();
     }
 }

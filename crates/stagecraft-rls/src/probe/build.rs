@@ -185,7 +185,9 @@ fn object(
         tenant_column: tenant.map(|it| it.name.as_str().to_owned()),
         tenant_nullable: tenant.is_some_and(|it| !it.not_null),
         owner_column: owner.map(|it| it.name.as_str().to_owned()),
-        columns: names(&|it| !it.generated && it.updatable && !shows_generated(facts, relation, it)),
+        columns: names(&|it| {
+            !it.generated && it.updatable && !shows_generated(facts, relation, it)
+        }),
         all_columns: names(&|_| true),
         key: relation
             .primary_key()
