@@ -12,13 +12,14 @@
 mod check;
 pub mod contract;
 mod error;
+pub mod export;
 pub mod facts;
 pub mod probe;
 pub mod rules;
 pub mod runner;
 
-pub use check::{CellResult, Check, Declared, cells, check};
+pub use check::{Check, Declared, check};
 pub use contract::{Contract, ContractError};
 pub use error::Error;
 pub use facts::Facts;
-pub use runner::{Outcome, ProbeResult};
+pub use runner::{CellResult, FailedProbe, Outcome};
