@@ -12,7 +12,9 @@ mod role;
 mod routine;
 mod scope;
 mod shape;
+mod supabase;
 mod view;
+mod who;
 mod write;
 
 use stagecraft_model::{Finding, Severity};

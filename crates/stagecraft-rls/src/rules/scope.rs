@@ -4,7 +4,7 @@ use stagecraft_model::QualifiedName;
 
 use super::{Rule, Shapes};
 use crate::contract::Contract;
-use crate::facts::{Facts, Relation, Role};
+use crate::facts::{Facts, Relation, Role, Routine};
 
 /// What rules look at.
 #[derive(Debug)]
@@ -54,6 +54,27 @@ impl<'a> Scope<'a> {
             .filter(|role| {
                 schema.is_some_and(|it| it.usage.contains(&role.name))
                     && relation.is_granted_to(role)
+            })
+            .collect()
+    }
+
+    /// Returns those of [`Self::reached_by`] that can read the relation or a
+    /// column of it.
+    pub fn read_by(&self, relation: &Relation) -> Vec<&'a Role> {
+        let mut roles = self.reached_by(relation);
+        roles.retain(|it| relation.grants_any(&it.name, "SELECT"));
+        roles
+    }
+
+    /// Returns the API's roles that policies hold for and that may call the
+    /// routine by its name.
+    pub fn callers_of(&self, routine: &Routine) -> Vec<&'a Role> {
+        let schema = self.facts.schema(routine.qualified.schema.as_str());
+        self.facts
+            .bound_roles()
+            .filter(|role| {
+                routine.execute.contains(&role.name)
+                    && schema.is_some_and(|it| it.usage.contains(&role.name))
             })
             .collect()
     }
