@@ -4,6 +4,7 @@
 //! finds, why that matters and what to do, and carries an example that it finds
 //! and one that it does not; tests run both on real servers.
 
+mod code;
 mod cost;
 mod platform;
 mod predicate;

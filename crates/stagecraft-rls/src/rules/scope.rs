@@ -45,17 +45,22 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Returns the roles that can enter the relation's schema, that policies
-    /// hold for, and that have a privilege on it.
-    pub fn reached_by(&self, relation: &Relation) -> Vec<&'a Role> {
+    /// Returns the API's roles that policies hold for and that can enter the
+    /// relation's schema.
+    pub fn entering(&self, relation: &Relation) -> Vec<&'a Role> {
         let schema = self.facts.schema(relation.name.schema.as_str());
         self.facts
             .bound_roles()
-            .filter(|role| {
-                schema.is_some_and(|it| it.usage.contains(&role.name))
-                    && relation.is_granted_to(role)
-            })
+            .filter(|role| schema.is_some_and(|it| it.usage.contains(&role.name)))
             .collect()
+    }
+
+    /// Returns the roles that can enter the relation's schema, that policies
+    /// hold for, and that have a privilege on it.
+    pub fn reached_by(&self, relation: &Relation) -> Vec<&'a Role> {
+        let mut roles = self.entering(relation);
+        roles.retain(|it| relation.is_granted_to(it));
+        roles
     }
 
     /// Returns those of [`Self::reached_by`] that can read the relation or a

@@ -1,11 +1,17 @@
 //! Rules about what is reachable, and where row security is switched off.
 
+mod default_privileges;
+mod foreign_table;
+mod materialized_view;
 mod only_restrictive_policies;
+mod owner_privileges_granted;
+mod partition_without_rls;
 mod policies_without_rls;
 mod policy_without_clause;
 mod restrictive_without_effect;
 mod rls_disabled;
 mod rls_without_policies;
+mod truncate_granted;
 mod written;
 
 use super::Rule;
@@ -18,4 +24,10 @@ pub(super) const RULES: &[&Rule] = &[
     &only_restrictive_policies::RULE,
     &policy_without_clause::RULE,
     &restrictive_without_effect::RULE,
+    &partition_without_rls::RULE,
+    &foreign_table::RULE,
+    &materialized_view::RULE,
+    &truncate_granted::RULE,
+    &owner_privileges_granted::RULE,
+    &default_privileges::RULE,
 ];
