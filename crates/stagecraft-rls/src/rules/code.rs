@@ -1,5 +1,7 @@
 //! Bodies of functions and queries of views, as far as words tell.
 
+use std::collections::BTreeSet;
+
 use crate::facts::{Facts, Relation, Routine};
 
 use super::supabase;
@@ -14,12 +16,17 @@ const CALLER: &[&str] = &[
     "session_user",
 ];
 
-/// How deep functions are followed into those that they call.
-const DEPTH: u8 = 3;
-
 /// Code in lower case, without comments and without the quotes of names.
 #[derive(Debug)]
-pub(super) struct Code(String);
+pub(super) struct Code {
+    text: String,
+    words: BTreeSet<String>,
+}
+
+/// Names of the project's functions that ask who calls, themselves or by
+/// another function.
+#[derive(Debug)]
+pub(super) struct Askers(BTreeSet<String>);
 
 impl Code {
     /// Returns SQL or PL/pgSQL as code.
@@ -43,17 +50,28 @@ impl Code {
                 rest = rest.get(next.len_utf8()..).unwrap_or("");
             }
         }
-        Self(code)
+        Self::of(code)
     }
 
-    /// Returns whether a word stands in it; a dotted name is one word.
+    fn of(text: String) -> Self {
+        let words = text
+            .split(|it: char| !is_part(it))
+            .filter(|it| !it.is_empty())
+            .map(ToOwned::to_owned)
+            .collect();
+        Self { text, words }
+    }
+
+    /// Returns whether a word, or words with a dot between them, stand in it.
     pub(super) fn has(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        self.0.match_indices(&word).any(|(at, _)| {
-            let is_part = |it: char| it.is_alphanumeric() || it == '_' || it == '$';
-            let before = self.0.get(..at).and_then(|it| it.chars().next_back());
+        if !word.contains('.') {
+            return self.words.contains(&word);
+        }
+        self.text.match_indices(&word).any(|(at, _)| {
+            let before = self.text.get(..at).and_then(|it| it.chars().next_back());
             let after = self
-                .0
+                .text
                 .get(at + word.len()..)
                 .and_then(|it| it.chars().next());
             !before.is_some_and(is_part) && !after.is_some_and(is_part)
@@ -64,38 +82,19 @@ impl Code {
     pub(super) fn after(&self, words: &[&str]) -> Option<Self> {
         words
             .iter()
-            .filter_map(|word| {
-                self.0
-                    .split_once(&format!(" {word} "))
-                    .map(|it| it.1)
-                    .or_else(|| self.0.split_once(&format!("\n{word} ")).map(|it| it.1))
-            })
+            .flat_map(|word| [format!(" {word} "), format!("\n{word} ")])
+            .filter_map(|word| self.text.split_once(&word).map(|it| it.1))
             .max_by_key(|it| it.len())
-            .map(|it| Self(it.to_owned()))
+            .map(|it| Self::of(it.to_owned()))
     }
 
-    /// Returns whether a function of this name is called.
-    fn calls(&self, routine: &Routine) -> bool {
-        self.has(routine.qualified.name.as_str())
+    /// Returns whether it asks who calls.
+    pub(super) fn asks(&self, askers: &Askers) -> bool {
+        self.asks_itself() || !self.words.is_disjoint(&askers.0)
     }
 
-    /// Returns whether it asks who calls, itself or by a function of the project.
-    pub(super) fn looks_at_caller(&self, facts: &Facts) -> bool {
-        self.looks(facts, DEPTH)
-    }
-
-    fn looks(&self, facts: &Facts, depth: u8) -> bool {
+    fn asks_itself(&self) -> bool {
         CALLER.iter().any(|it| self.has(it))
-            || (depth > 0
-                && facts
-                    .routines
-                    .iter()
-                    .filter(|it| {
-                        it.extension.is_none()
-                            && !supabase::owns_schema(it.qualified.schema.as_str())
-                            && self.calls(it)
-                    })
-                    .any(|it| Self::new(&it.source).looks(facts, depth - 1)))
     }
 
     /// Returns the tables that it names and that have row security.
@@ -108,6 +107,40 @@ impl Code {
             .iter()
             .filter(|it| it.kind.has_policies() && it.rls && self.has(it.name.name.as_str()))
     }
+}
+
+impl Askers {
+    /// Returns the names of those functions.
+    pub(super) fn of(facts: &Facts) -> Self {
+        let mut others: Vec<(String, Code)> = facts
+            .routines
+            .iter()
+            .filter(|it| is_of_project(it))
+            .map(|it| {
+                let name = it.qualified.name.as_str().to_lowercase();
+                (name, Code::new(&it.source))
+            })
+            .collect();
+        let mut askers = Self(BTreeSet::new());
+        loop {
+            let (asking, rest): (Vec<_>, Vec<_>) =
+                others.into_iter().partition(|(_, code)| code.asks(&askers));
+            if asking.is_empty() {
+                return askers;
+            }
+            askers.0.extend(asking.into_iter().map(|it| it.0));
+            others = rest;
+        }
+    }
+}
+
+/// Returns whether a routine is neither an extension's nor the platform's.
+pub(super) fn is_of_project(routine: &Routine) -> bool {
+    routine.extension.is_none() && !supabase::owns_schema(routine.qualified.schema.as_str())
+}
+
+fn is_part(it: char) -> bool {
+    it.is_alphanumeric() || it == '_' || it == '$'
 }
 
 /// Splits a string literal off the front.

@@ -5,6 +5,7 @@ use stagecraft_model::Severity;
 use super::path::{filters_by_caller, shown};
 use super::private_view::is_private;
 use crate::facts::RelationKind;
+use crate::rules::code::Askers;
 use crate::rules::who::who;
 use crate::rules::{Hit, Rule, Scope};
 
@@ -44,6 +45,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
+    let askers = Askers::of(scope.facts);
     scope
         .exposed()
         .filter(|it| it.kind == RelationKind::View && it.security_invoker)
@@ -63,7 +65,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     who(&roles)
                 ),
             );
-            let filters = filters_by_caller(scope, view) || filters_by_caller(scope, leak.by);
+            let filters = filters_by_caller(view, &askers) || filters_by_caller(leak.by, &askers);
             Some(if filters {
                 hit.severity(Severity::Warning)
             } else {

@@ -1,7 +1,7 @@
 //! Which tables a view shows, and whose policies stand in between.
 
 use crate::facts::{Clause, PolicyCommand, Relation, RelationKind, Role};
-use crate::rules::code::Code;
+use crate::rules::code::{Askers, Code};
 use crate::rules::{Scope, Shape};
 
 /// A table whose rows come through a view without any policy.
@@ -97,9 +97,9 @@ pub(super) fn is_open_to(scope: &Scope<'_>, table: &Relation, roles: &[&Role]) -
 }
 
 /// Whether a view asks who reads it where it chooses rows.
-pub(super) fn filters_by_caller(scope: &Scope<'_>, view: &Relation) -> bool {
+pub(super) fn filters_by_caller(view: &Relation, askers: &Askers) -> bool {
     view.definition
         .as_deref()
         .and_then(|it| Code::new(it).after(&["where", "join"]))
-        .is_some_and(|it| it.has("current_user") || it.looks_at_caller(scope.facts))
+        .is_some_and(|it| it.has("current_user") || it.asks(askers))
 }

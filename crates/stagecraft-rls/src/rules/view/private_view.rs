@@ -4,6 +4,7 @@ use stagecraft_model::Severity;
 
 use super::path::{filters_by_caller, shown};
 use crate::facts::{Relation, RelationKind};
+use crate::rules::code::Askers;
 use crate::rules::who::{list, who};
 use crate::rules::{Hit, Rule, Scope};
 
@@ -50,6 +51,7 @@ pub(super) fn is_private(table: &Relation) -> bool {
 }
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
+    let askers = Askers::of(scope.facts);
     scope
         .exposed()
         .filter(|it| matches!(it.kind, RelationKind::View | RelationKind::MaterializedView))
@@ -76,7 +78,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             let secret = private
                 .iter()
                 .any(|it| SECRET.contains(&it.name.schema.as_str()));
-            let grave = secret && !filters_by_caller(scope, view);
+            let grave = secret && !filters_by_caller(view, &askers);
             Some(if grave {
                 hit
             } else {
