@@ -2,8 +2,7 @@
 
 use stagecraft_model::Severity;
 
-use crate::contract::{Contract, Level};
-use crate::facts::{PolicyCommand, Relation};
+use super::wanted::is_wanted;
 use crate::rules::who::who;
 use crate::rules::{Hit, Rule, Scope};
 
@@ -42,39 +41,11 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     who(&roles)
                 ),
             );
-            if scope
-                .contract
-                .is_some_and(|it| lets_in(it, scope, relation))
-            {
+            if is_wanted(scope, relation) {
                 Some(hit.severity(Severity::Warning))
             } else {
                 Some(hit)
             }
         })
         .collect()
-}
-
-/// Whether the contract wants somebody to get a row.
-fn lets_in(contract: &Contract, scope: &Scope<'_>, relation: &Relation) -> bool {
-    let name = relation.name.to_string();
-    contract
-        .table
-        .iter()
-        .filter(|(key, _)| *key.get_ref() == name)
-        .any(|(_, entry)| {
-            contract
-                .actors
-                .iter()
-                .filter(|(_, actor)| {
-                    scope
-                        .facts
-                        .role(&actor.get_ref().role)
-                        .is_some_and(|it| !it.bypasses())
-                })
-                .any(|(actor, _)| {
-                    PolicyCommand::EACH
-                        .iter()
-                        .any(|it| contract.cell(entry, actor, *it).level != Level::None)
-                })
-        })
 }
