@@ -115,7 +115,7 @@ impl Askers {
         let mut others: Vec<(String, Code)> = facts
             .routines
             .iter()
-            .filter(|it| is_of_project(it))
+            .filter(|it| !it.trigger && is_of_project(it))
             .map(|it| {
                 let name = it.qualified.name.as_str().to_lowercase();
                 (name, Code::new(&it.source))

@@ -3,9 +3,9 @@
 use stagecraft_model::Severity;
 
 use super::storage;
-use super::written::named;
 use crate::facts::Policy;
 use crate::rules::who::list;
+use crate::rules::written::named;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {

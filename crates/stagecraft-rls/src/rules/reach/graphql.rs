@@ -1,6 +1,6 @@
 //! What a role sees of the schema over GraphQL.
 
-use crate::facts::Relation;
+use crate::facts::{Relation, Role};
 use crate::rules::who::list;
 use crate::rules::{Hit, Scope};
 
@@ -16,7 +16,7 @@ pub(super) fn seen_by(scope: &Scope<'_>, role: &str) -> Option<Hit> {
             && it.qualified.name.as_str() == "graphql"
             && it.execute.iter().any(|it| it == role)
     });
-    if !installed || !served || facts.role(role).is_none_or(|it| it.bypasses()) {
+    if !installed || !served || facts.role(role).is_none_or(Role::bypasses) {
         return None;
     }
     let tables: Vec<_> = scope

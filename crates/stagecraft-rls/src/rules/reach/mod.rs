@@ -24,7 +24,6 @@ mod storage;
 mod storage_without_bucket;
 mod truncate_granted;
 mod wanted;
-mod written;
 
 use super::Rule;
 

@@ -57,7 +57,11 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .collect()
 }
 
-fn protected_ancestor<'a>(scope: &Scope<'a>, child: &'a Relation) -> Option<&'a QualifiedName> {
+/// Returns the nearest table above that has row security.
+pub(super) fn protected_ancestor<'a>(
+    scope: &Scope<'a>,
+    child: &'a Relation,
+) -> Option<&'a QualifiedName> {
     child.parents.iter().find_map(|name| {
         let parent = scope.facts.relation(name)?;
         if parent.rls {

@@ -2,8 +2,8 @@
 
 use stagecraft_model::Severity;
 
-use super::written::written;
 use crate::rules::who::list;
+use crate::rules::written::written;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {

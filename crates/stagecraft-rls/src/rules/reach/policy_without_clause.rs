@@ -2,8 +2,8 @@
 
 use stagecraft_model::Severity;
 
-use super::written::{named, written};
 use crate::facts::{Policy, PolicyCommand};
+use crate::rules::written::{named, written};
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {

@@ -2,6 +2,7 @@
 
 use stagecraft_model::Severity;
 
+use super::partition_without_rls::protected_ancestor;
 use crate::facts::Relation;
 use crate::rules::who::who;
 use crate::rules::{Hit, Rule, Scope};
@@ -47,10 +48,12 @@ fn is_open(scope: &Scope<'_>, relation: &Relation) -> bool {
 
 /// A partition's parent is found itself, or has row security: S10 is about that.
 fn is_told_of_its_parent(scope: &Scope<'_>, relation: &Relation) -> bool {
-    relation.parents.iter().any(|name| {
-        scope
-            .facts
-            .relation(name)
-            .is_some_and(|parent| parent.rls || (scope.is_exposed(name) && is_open(scope, parent)))
-    })
+    protected_ancestor(scope, relation).is_some()
+        || relation.parents.iter().any(|name| {
+            scope.is_exposed(name)
+                && scope
+                    .facts
+                    .relation(name)
+                    .is_some_and(|it| is_open(scope, it))
+        })
 }

@@ -3,7 +3,7 @@
 use stagecraft_model::Severity;
 
 use super::storage;
-use super::written::named;
+use crate::rules::written::named;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
