@@ -57,7 +57,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .collect()
 }
 
-/// Whether there is a role and a command that both policies are asked for.
+/// Whether there is a role and a command that both policies hold for.
 fn meet(scope: &Scope<'_>, one: &Policy, other: &Policy) -> bool {
     let command = PolicyCommand::EACH
         .iter()
@@ -67,5 +67,6 @@ fn meet(scope: &Scope<'_>, one: &Policy, other: &Policy) -> bool {
             .facts
             .roles
             .iter()
+            .filter(|it| !it.bypasses())
             .any(|it| one.applies_to(it) && other.applies_to(it))
 }

@@ -1,0 +1,21 @@
+-- A contract says what is meant: rls.toml of this folder.
+
+-- expect S03 public.notes: warning
+drop policy own on public.notes;
+
+-- expect S20 public.notes: warning
+revoke all on public.notes from anon, authenticated;
+
+-- expect S17 known: nothing
+create schema known;
+grant usage on schema known to authenticated;
+
+-- expect S17 known: warning
+create schema known;
+grant usage on schema known to anon;
+
+-- expect R06 reporting: warning
+create role reporting;
+grant reporting to authenticator;
+
+-- expect R06 authenticated: nothing
