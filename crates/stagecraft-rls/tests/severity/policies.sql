@@ -22,6 +22,9 @@ using (body is not null);
 create policy floor on public.notes as restrictive for select to service_role
 using (body is not null);
 
+-- expect S04 public.notes.floor: nothing
+create policy floor on public.notes as restrictive for delete to authenticated using (false);
+
 -- expect S05 public.notes.w: nothing
 create policy w on public.notes for update using (owner = (select auth.uid()));
 

@@ -2,9 +2,9 @@
 
 use stagecraft_model::Severity;
 
-use crate::facts::{Policy, PolicyCommand};
+use crate::facts::{Clause, Policy, PolicyCommand};
 use crate::rules::written::{named, written};
-use crate::rules::{Hit, Rule, Scope};
+use crate::rules::{Hit, Rule, Scope, Shape};
 
 pub(super) const RULE: Rule = Rule {
     id: "S04",
@@ -36,6 +36,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .filter(|(policy, relation)| {
             !policy.permissive
                 && relation.rls
+                && !denies(scope, policy)
                 && scope
                     .reached_by(relation)
                     .iter()
@@ -55,6 +56,18 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             )
         })
         .collect()
+}
+
+/// Whether it says outright that nobody gets through: nothing is missing beside
+/// it.
+fn denies(scope: &Scope<'_>, policy: &Policy) -> bool {
+    [Clause::Using, Clause::Check].into_iter().any(|clause| {
+        policy.clause(clause) == Some("false")
+            || scope
+                .shapes
+                .of(&policy.relation, policy.name.as_str(), clause)
+                == Shape::Contradiction
+    })
 }
 
 /// Whether there is a role and a command that both policies hold for.
