@@ -2,7 +2,7 @@
 
 use stagecraft_model::QualifiedName;
 
-use super::{Rule, Shapes};
+use super::{Rule, Shapes, supabase};
 use crate::contract::Contract;
 use crate::facts::{Facts, Relation, Role, Routine};
 
@@ -37,11 +37,14 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the relations of schemas that the API serves, those of
-    /// extensions left out.
+    /// extensions and of the platform's own schemas left out.
     pub fn exposed(&self) -> impl Iterator<Item = &'a Relation> {
         let schemas = self.schemas.clone();
         self.facts.relations.iter().filter(move |it| {
-            it.extension.is_none() && schemas.iter().any(|name| name == it.name.schema.as_str())
+            let schema = it.name.schema.as_str();
+            it.extension.is_none()
+                && !supabase::owns_schema(schema)
+                && schemas.iter().any(|name| name == schema)
         })
     }
 

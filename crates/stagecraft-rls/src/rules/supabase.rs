@@ -1,10 +1,14 @@
 //! What belongs to the platform, not to the project: nobody there can mend it.
 
-/// Schemas that Supabase makes and owns. Sorted.
+/// Schemas that Supabase or its extensions make and own. Sorted.
 const SCHEMAS: &[&str] = &[
     "_analytics",
     "_realtime",
     "_supavisor",
+    "_timescaledb_cache",
+    "_timescaledb_catalog",
+    "_timescaledb_config",
+    "_timescaledb_internal",
     "auth",
     "cron",
     "extensions",
@@ -14,6 +18,7 @@ const SCHEMAS: &[&str] = &[
     "pgbouncer",
     "pgmq",
     "pgmq_public",
+    "pgroonga",
     "pgsodium",
     "pgsodium_masks",
     "pgtle",
@@ -23,6 +28,8 @@ const SCHEMAS: &[&str] = &[
     "storage",
     "supabase_functions",
     "supabase_migrations",
+    "tiger",
+    "topology",
     "vault",
 ];
 

@@ -19,3 +19,7 @@ create role reporting;
 grant reporting to authenticator;
 
 -- expect R06 authenticated: nothing
+
+-- expect S03 storage.buckets: nothing
+-- expect S13 storage.objects: nothing
+-- expect S17 storage: nothing

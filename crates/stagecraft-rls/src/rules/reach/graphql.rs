@@ -1,6 +1,6 @@
 //! What a role sees of the schema over GraphQL.
 
-use crate::facts::{Relation, Role};
+use crate::facts::{Relation, RelationKind, Role};
 use crate::rules::who::list;
 use crate::rules::{Hit, Scope};
 
@@ -38,9 +38,10 @@ pub(super) fn seen_by(scope: &Scope<'_>, role: &str) -> Option<Hit> {
     ))
 }
 
-/// pg_graphql shows tables that have a primary key.
+/// pg_graphql shows tables that have a primary key; of a partitioned one the
+/// partitions, not the whole.
 fn is_seen(scope: &Scope<'_>, table: &Relation, role: &str) -> bool {
-    table.kind.has_policies()
+    table.kind == RelationKind::Table
         && !table.primary_key().is_empty()
         && scope.read_by(table).iter().any(|it| it.name == role)
 }

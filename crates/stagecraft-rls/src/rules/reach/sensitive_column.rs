@@ -42,24 +42,53 @@ const SECRETS: &[&str] = &[
     "webhooksecret",
 ];
 
-/// What only its person reads. Sorted.
-const PERSONAL: &[&str] = &[
+/// What its person, or the server, may well read, and nobody else. Sorted.
+const GUARDED: &[&str] = &[
+    "accountnumber",
+    "apikey",
+    "authcode",
+    "authkey",
+    "backupcode",
     "bankaccount",
     "bankaccountnumber",
+    "bearertoken",
     "cardnumber",
     "ccnumber",
+    "certificate",
     "creditcard",
     "creditcardnumber",
     "cvc",
+    "cvn",
     "cvv",
+    "driverlicense",
+    "driverslicense",
+    "healthrecord",
     "iban",
+    "imei",
+    "insurancenumber",
+    "jwt",
+    "licensekey",
+    "licensenumber",
+    "macaddress",
+    "medicalrecord",
     "nationalid",
+    "otp",
+    "passportid",
     "passportnumber",
+    "patientid",
+    "pwd",
+    "recoverycode",
     "routingnumber",
+    "sessionid",
+    "sessionkey",
+    "sessionsecret",
     "socialsecurity",
     "socialsecuritynumber",
+    "sshkey",
     "ssn",
     "taxid",
+    "token",
+    "verificationcode",
 ];
 
 pub(super) const RULE: Rule = Rule {
@@ -141,7 +170,7 @@ fn is_sensitive(column: &ColumnFacts, rls: bool) -> bool {
     let flag = column.base_type == "boolean"
         || column.base_type == "date"
         || column.base_type.starts_with("timestamp");
-    !flag && (holds(SECRETS) || (!rls && holds(PERSONAL)))
+    !flag && (holds(SECRETS) || (!rls && holds(GUARDED)))
 }
 
 fn sees_rows(scope: &Scope<'_>, table: &Relation, role: &Role) -> bool {
@@ -160,6 +189,6 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(SECRETS.is_sorted());
-        assert!(PERSONAL.is_sorted());
+        assert!(GUARDED.is_sorted());
     }
 }
