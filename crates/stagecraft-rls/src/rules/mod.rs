@@ -198,21 +198,15 @@ mod tests {
     #[test]
     fn every_rule_says_what_why_and_what_to_do() {
         for rule in rules() {
-            assert!(rule.summary.ends_with('.'), "{}: {}", rule.id, rule.summary);
-            assert!(rule.why.ends_with('.'), "{}: {}", rule.id, rule.why);
-            assert!(
-                !rule.help.is_empty() && !rule.help.ends_with('.'),
-                "{}: {}",
-                rule.id,
-                rule.help
-            );
             for text in [rule.summary, rule.why, rule.help] {
+                assert!(!text.trim().is_empty(), "{}", rule.id);
                 assert!(!text.contains("  "), "{}: {text}", rule.id);
             }
-            for example in [rule.bad, rule.good] {
-                assert!(!example.trim().is_empty(), "{}", rule.id);
-            }
-            assert_ne!(rule.bad, rule.good, "{}", rule.id);
+            assert!(
+                rule.bad.is_empty() || rule.bad != rule.good,
+                "{}: the examples are the same",
+                rule.id
+            );
         }
     }
 }
