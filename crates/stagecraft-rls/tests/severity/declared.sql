@@ -23,3 +23,11 @@ grant reporting to authenticator;
 -- expect S03 storage.buckets: nothing
 -- expect S13 storage.objects: nothing
 -- expect S17 storage: nothing
+
+-- expect R02 worker: note
+-- expect R02 helper: error
+set local role supabase_admin;
+create role worker bypassrls;
+create role helper bypassrls;
+grant worker, helper to authenticator;
+set local role postgres;

@@ -2,6 +2,7 @@
 
 use stagecraft_model::Severity;
 
+use crate::contract::Contract;
 use crate::rules::{Hit, Rule, Scope, supabase};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,8 +24,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A superuser that only logs in is the cluster's own.
+/// A superuser that only logs in is the cluster's own. What an actor of the
+/// contract may do as a role of the project's is declared and tried.
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
+    let declared = scope.contract.map(Contract::roles).unwrap_or_default();
     scope
         .facts
         .roles
@@ -36,13 +39,18 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             } else {
                 "has BYPASSRLS"
             };
-            if role.api {
-                return Some(Hit::new(
-                    &role.name,
-                    format!("the API can become {}, which {what}", role.name),
-                ));
-            }
             let own = !supabase::owns_role(&role.name) && role.name != scope.facts.server.runner;
+            if role.api {
+                let hit = Hit::new(
+                    &role.name,
+                    format!("{}, a role of the API, {what}", role.name),
+                );
+                return Some(if own && declared.contains(&role.name) {
+                    hit.severity(Severity::Note)
+                } else {
+                    hit
+                });
+            }
             (own && role.login && !role.superuser).then(|| {
                 Hit::new(&role.name, format!("{} logs in and {what}", role.name))
                     .severity(Severity::Warning)
