@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod claims;
 mod facts;
 mod layer;
 mod oracle;
 mod rules;
+mod severity;
