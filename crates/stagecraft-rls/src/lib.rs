@@ -5,6 +5,7 @@
 
 pub mod contract;
 mod error;
+pub mod expression;
 pub mod facts;
 pub mod rules;
 
