@@ -138,7 +138,7 @@ impl Expression<'_> {
     }
 
     /// Returns the parts between commas.
-    pub(super) fn arguments(&self, part: Part) -> Vec<Part> {
+    pub(crate) fn arguments(&self, part: Part) -> Vec<Part> {
         self.items(part)
             .split(|it| it.is_token(Kind::Comma))
             .filter_map(|it| {

@@ -92,7 +92,6 @@ impl Walk<'_> {
             match item.shape {
                 Shape::Token(_) => {}
                 Shape::Case => self.branches(item.inner, place),
-                Shape::Square => self.arguments(item.inner, place.unclear()),
                 Shape::Round if self.expression.is_select(item.inner) => {
                     self.sub_select(before, item, place);
                 }
@@ -101,7 +100,7 @@ impl Walk<'_> {
                         self.condition(part, place);
                     }
                 }
-                Shape::Round => self.arguments(item.inner, place.unclear()),
+                Shape::Round | Shape::Square => self.arguments(item.inner, place.unclear()),
             }
         }
     }
