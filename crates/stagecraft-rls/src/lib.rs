@@ -7,6 +7,8 @@ pub mod contract;
 mod error;
 pub mod expression;
 pub mod facts;
+pub mod mutant;
+pub mod planner;
 pub mod rules;
 
 pub use contract::{Contract, ContractError};

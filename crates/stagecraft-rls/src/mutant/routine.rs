@@ -1,0 +1,40 @@
+//! Statements that give a routine another body.
+
+use stagecraft_model::quote_literal;
+
+use crate::facts::Routine;
+
+/// Returns a routine's body as a query: what stands in the string, or between
+/// BEGIN ATOMIC and END, or behind RETURN.
+pub(super) fn query(routine: &Routine) -> String {
+    let source = routine.source.trim();
+    if let Some(inner) = source
+        .strip_prefix("BEGIN ATOMIC")
+        .and_then(|it| it.strip_suffix("END"))
+    {
+        return inner.trim().to_owned();
+    }
+    match source.strip_prefix("RETURN ") {
+        Some(value) => format!("select {value}"),
+        None => source.to_owned(),
+    }
+}
+
+/// Returns the statement that gives a routine another body.
+///
+/// Everything before the body (names and defaults of arguments, options) must
+/// stay as it is, and only the server can write all of it.
+pub(super) fn with_body(routine: &Routine, body: &str) -> String {
+    let block = format!(
+        "declare
+  definition text := pg_catalog.pg_get_functiondef({}::pg_catalog.regprocedure);
+begin
+  perform pg_catalog.set_config('check_function_bodies', 'off', true);
+  execute pg_catalog.regexp_replace(definition, '\\n(AS |BEGIN ATOMIC|RETURN ).*$', '')
+    || ' as ' || pg_catalog.quote_literal({});
+end",
+        quote_literal(&routine.identity),
+        quote_literal(body)
+    );
+    format!("do {}", quote_literal(&block))
+}

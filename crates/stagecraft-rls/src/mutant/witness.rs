@@ -1,0 +1,151 @@
+//! Witnesses: a row that a survivor treats otherwise, and what the contract
+//! would have to say to notice.
+//!
+//! Rows are compared by all policies of the relation together: a policy that
+//! changed is nothing where another one lets the same row in.
+
+mod assertion;
+
+use serde::{Deserialize, Serialize};
+use stagecraft_model::{Ident, quote_literal};
+
+use super::{Change, Mutant};
+use crate::facts::{Clause, Facts, Policy, PolicyCommand, Relation, Role};
+
+pub use assertion::{Assertion, assertion};
+
+/// A question for a row that shows a mutant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The command whose rows differ.
+    pub command: PolicyCommand,
+    /// Whether rows that are found differ, or rows as they are written.
+    pub clause: Clause,
+    /// What lets rows in as it is.
+    pub original: String,
+    /// What lets rows in as it becomes.
+    pub mutated: String,
+    /// A query of at most one row: `key` (the key as jsonb), `before` and
+    /// `after` (whether it is let in).
+    pub sql: String,
+}
+
+/// Returns the statement that makes a session the actor's, for the transaction:
+/// claims as [`Actor::claims`](crate::contract::Actor::claims) returns them.
+pub fn session(claims: &str) -> String {
+    format!(
+        "select pg_catalog.set_config('request.jwt.claims', {}, true)",
+        quote_literal(claims)
+    )
+}
+
+/// Returns the questions that show a mutant for a role; none for a mutant that
+/// is about no policy. They are asked where row security does not hold (by a
+/// role that bypasses it, or with it switched off), with the actor's claims.
+///
+/// A written row is taken to be one that is there: what would be let in as it is.
+pub fn questions(facts: &Facts, mutant: &Mutant, role: &Role) -> Vec<Question> {
+    let Some(relation) = facts.relation(&mutant.object) else {
+        return Vec::new();
+    };
+    let before: Vec<_> = facts.policies_of(&mutant.object).collect();
+    let after: Option<Vec<&Policy>> = match &mutant.change {
+        Change::RowSecurityOff => None,
+        Change::Policy {
+            before: changed,
+            after,
+        } => {
+            let kept = before
+                .iter()
+                .copied()
+                .filter(|it| changed.as_ref().is_none_or(|of| of.name != it.name));
+            Some(kept.chain(after.as_deref()).collect())
+        }
+        _ => return Vec::new(),
+    };
+    let mut questions = Vec::new();
+    for command in PolicyCommand::EACH {
+        for clause in clauses(command) {
+            let original = admitted(&before, role, command, *clause);
+            let mutated = after.as_ref().map_or_else(
+                || "true".to_owned(),
+                |after| admitted(after, role, command, *clause),
+            );
+            if original != mutated {
+                questions.push(Question {
+                    command,
+                    clause: *clause,
+                    sql: sql(relation, &original, &mutated),
+                    original,
+                    mutated,
+                });
+            }
+        }
+    }
+    questions
+}
+
+fn clauses(command: PolicyCommand) -> &'static [Clause] {
+    match command {
+        PolicyCommand::Select | PolicyCommand::Delete => &[Clause::Using],
+        PolicyCommand::Insert => &[Clause::Check],
+        PolicyCommand::Update | PolicyCommand::All => &[Clause::Using, Clause::Check],
+    }
+}
+
+/// Returns what lets rows in: one of the permissive policies and all of the
+/// restrictive ones.
+fn admitted(policies: &[&Policy], role: &Role, command: PolicyCommand, clause: Clause) -> String {
+    let mut permissive = Vec::new();
+    let mut restrictive = Vec::new();
+    for policy in policies {
+        if !policy.command.covers(command) || !policy.applies_to(role) {
+            continue;
+        }
+        if let Some(text) = policy.effective(clause) {
+            let list = if policy.permissive {
+                &mut permissive
+            } else {
+                &mut restrictive
+            };
+            list.push(format!("({text})"));
+        }
+    }
+    // Postgres asks them by name; here a name is nothing.
+    permissive.sort();
+    restrictive.sort();
+    if permissive.is_empty() {
+        return "false".to_owned();
+    }
+    let any = permissive.join(" OR ");
+    if restrictive.is_empty() {
+        any
+    } else {
+        format!("({any}) AND {}", restrictive.join(" AND "))
+    }
+}
+
+fn sql(relation: &Relation, original: &str, mutated: &str) -> String {
+    let keys: Vec<_> = relation
+        .primary_key()
+        .iter()
+        .map(|it: &Ident| {
+            format!(
+                "{}, {}.{it}",
+                quote_literal(it.as_str()),
+                relation.name.name
+            )
+        })
+        .collect();
+    let key = if keys.is_empty() {
+        format!("'ctid', {}.ctid::text", relation.name.name)
+    } else {
+        keys.join(", ")
+    };
+    // A condition that is null lets nothing in, as one that is false does.
+    format!(
+        "select pg_catalog.jsonb_build_object({key}) as key, (({original}) is true) as before, (({mutated}) is true) as after \
+         from {} where (({original}) is true) <> (({mutated}) is true) limit 1",
+        relation.name
+    )
+}
