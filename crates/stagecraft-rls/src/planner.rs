@@ -6,6 +6,8 @@ use tokio_postgres::{Client, SimpleQueryMessage};
 
 use crate::Error;
 
+const FUNCTION: &str = include_str!("planner.sql");
+
 /// A condition on a relation's rows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Condition {
@@ -37,7 +39,7 @@ pub async fn plans(client: &Client, conditions: &[Condition]) -> Result<Vec<Opti
     // Without the transaction's end in between, nothing is left behind when it
     // fails: a simple query of several statements is one transaction.
     let sql = format!(
-        "{FUNCTION};
+        "{FUNCTION}
          select it from pg_temp.stagecraft_plans({}, {}) as it;
          drop function pg_temp.stagecraft_plans(text[], text[])",
         array(relations),
@@ -53,26 +55,3 @@ pub async fn plans(client: &Client, conditions: &[Condition]) -> Result<Vec<Opti
     }
     Ok(plans)
 }
-
-/// VERBOSE names schemas: relations of one name in two of them differ.
-const FUNCTION: &str =
-    "create function pg_temp.stagecraft_plans(relations text[], expressions text[])
-returns setof json language plpgsql set search_path = '' set row_security = on as $function$
-declare
-  plan json;
-begin
-  perform set_config('request.jwt.claims', '{}', true);
-  for at in 1 .. cardinality(relations) loop
-    plan := null;
-    begin
-      execute format(
-        'explain (format json, costs off, verbose) select 1 from %s where (%s)',
-        relations[at], expressions[at]
-      ) into plan;
-    exception when others then
-      plan := null;
-    end;
-    return next plan;
-  end loop;
-end
-$function$";

@@ -4,4 +4,5 @@
 
 mod expression;
 mod facts;
+mod mutants;
 mod rules;

@@ -50,10 +50,14 @@ impl<'a> Dependencies<'a> {
 
     pub(super) fn of(&mut self, draft: &Draft) -> Affected {
         let mut affected = Affected::default();
-        let mut by_policy = matches!(draft.change, Change::Policy { .. } | Change::RowSecurityOff);
+        // Policies are nothing to what reads as an owner whom they never hold for;
+        // triggers and grants are.
+        let by_policy = matches!(
+            draft.change,
+            Change::Policy { .. } | Change::RowSecurityOff | Change::Routine { .. }
+        );
         let key = if let Change::Routine { identity } = &draft.change {
             affected.routines.insert(identity.clone());
-            by_policy = false;
             identity.clone()
         } else {
             affected.relations.insert(draft.object.clone());

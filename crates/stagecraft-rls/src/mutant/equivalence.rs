@@ -3,6 +3,7 @@
 
 mod plan;
 mod reason;
+mod touch;
 
 use std::collections::BTreeMap;
 

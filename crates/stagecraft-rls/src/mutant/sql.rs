@@ -83,3 +83,55 @@ pub(super) fn create(policy: &Policy) -> String {
     }
     statement
 }
+
+#[cfg(test)]
+mod tests {
+    use stagecraft_model::QualifiedName;
+
+    use super::*;
+    use crate::facts::PolicyCommand;
+
+    fn policy() -> Policy {
+        Policy {
+            relation: QualifiedName::new("public", "Order"),
+            name: Ident::new("it's \"mine\""),
+            permissive: true,
+            command: PolicyCommand::Update,
+            roles: vec!["public".to_owned(), "User".to_owned()],
+            using: Some("(a = 1)".to_owned()),
+            check: Some("true".to_owned()),
+            columns: Vec::new(),
+            reads: Vec::new(),
+            calls: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_what_alter_policy_can_do_is_done_by_it() {
+        let before = policy();
+        let mut after = before.clone();
+        after.using = Some("false".to_owned());
+        after.roles = vec!["anon".to_owned()];
+        assert_eq!(
+            change(&before, Some(&after)),
+            [r#"alter policy "it's ""mine""" on public."Order" to anon using (false)"#]
+        );
+        after.check = None;
+        assert_eq!(
+            change(&before, Some(&after)),
+            [
+                r#"drop policy "it's ""mine""" on public."Order""#,
+                r#"create policy "it's ""mine""" on public."Order" as permissive for update to anon using (false)"#,
+            ]
+        );
+        assert_eq!(change(&before, None).len(), 1);
+        let mut after = before.clone();
+        after.permissive = false;
+        assert_eq!(
+            change(&before, Some(&after)).last().map(String::as_str),
+            Some(
+                r#"create policy "it's ""mine""" on public."Order" as restrictive for update to public, "User" using ((a = 1)) with check (true)"#
+            )
+        );
+    }
+}

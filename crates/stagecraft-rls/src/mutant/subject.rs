@@ -70,9 +70,13 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the roles that the outside can become and that policies hold
-    /// for.
+    /// for. With a contract, those of its actors: nobody would notice what
+    /// another one may do.
     pub fn bound_roles(&self) -> impl Iterator<Item = &'a Role> {
-        self.facts.bound_roles().filter(|it| !it.reserved)
+        let actors = self.contract.map(Contract::roles);
+        self.facts.bound_roles().filter(move |role| {
+            !role.reserved && actors.as_ref().is_none_or(|it| it.contains(&role.name))
+        })
     }
 
     /// Returns the routines that policies call. Those of the platform are left

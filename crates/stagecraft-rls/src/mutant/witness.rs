@@ -5,14 +5,19 @@
 //! changed is nothing where another one lets the same row in.
 
 mod assertion;
+mod level;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Ident, quote_literal};
+use serde_json::{Map, Value};
+use stagecraft_model::quote_literal;
 
 use super::{Change, Mutant};
 use crate::facts::{Clause, Facts, Policy, PolicyCommand, Relation, Role};
 
 pub use assertion::{Assertion, assertion};
+pub use level::{LevelRows, levels};
 
 /// A question for a row that shows a mutant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,9 +30,20 @@ pub struct Question {
     pub original: String,
     /// What lets rows in as it becomes.
     pub mutated: String,
-    /// A query of at most one row: `key` (the key as jsonb), `before` and
-    /// `after` (whether it is let in).
+    /// A query of at most one row and one column of type jsonb, an [`Answer`].
     pub sql: String,
+}
+
+/// A row that shows a mutant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its primary key, or its `ctid`.
+    pub key: Map<String, Value>,
+    /// Whether it is let in as it is; as it becomes, it is the other way.
+    pub before: bool,
+    /// Levels of the contract, and whether each is what is let in as it is, of
+    /// all rows that are there.
+    pub fits: BTreeMap<String, bool>,
 }
 
 /// Returns the statement that makes a session the actor's, for the transaction:
@@ -44,7 +60,13 @@ pub fn session(claims: &str) -> String {
 /// role that bypasses it, or with it switched off), with the actor's claims.
 ///
 /// A written row is taken to be one that is there: what would be let in as it is.
-pub fn questions(facts: &Facts, mutant: &Mutant, role: &Role) -> Vec<Question> {
+/// The levels are compared with what is let in, to tell which the contract means.
+pub fn questions(
+    facts: &Facts,
+    mutant: &Mutant,
+    role: &Role,
+    levels: &[LevelRows],
+) -> Vec<Question> {
     let Some(relation) = facts.relation(&mutant.object) else {
         return Vec::new();
     };
@@ -75,7 +97,7 @@ pub fn questions(facts: &Facts, mutant: &Mutant, role: &Role) -> Vec<Question> {
                 questions.push(Question {
                     command,
                     clause: *clause,
-                    sql: sql(relation, &original, &mutated),
+                    sql: sql(relation, &original, &mutated, levels),
                     original,
                     mutated,
                 });
@@ -125,27 +147,36 @@ fn admitted(policies: &[&Policy], role: &Role, command: PolicyCommand, clause: C
     }
 }
 
-fn sql(relation: &Relation, original: &str, mutated: &str) -> String {
-    let keys: Vec<_> = relation
+fn sql(relation: &Relation, original: &str, mutated: &str, levels: &[LevelRows]) -> String {
+    let table = &relation.name.name;
+    let mut key: Vec<_> = relation
         .primary_key()
         .iter()
-        .map(|it: &Ident| {
+        .map(|it| format!("{}, {table}.{it}", quote_literal(it.as_str())))
+        .collect();
+    if key.is_empty() {
+        key.push(format!("'ctid', {table}.ctid::text"));
+    }
+    let fits: Vec<_> = levels
+        .iter()
+        .map(|it| {
             format!(
-                "{}, {}.{it}",
-                quote_literal(it.as_str()),
-                relation.name.name
+                "{}, (select bool_and((({original}) is true) = (({}) is true)) from {})",
+                quote_literal(&it.level.to_string()),
+                it.sql,
+                relation.name
             )
         })
         .collect();
-    let key = if keys.is_empty() {
-        format!("'ctid', {}.ctid::text", relation.name.name)
-    } else {
-        keys.join(", ")
-    };
     // A condition that is null lets nothing in, as one that is false does.
     format!(
-        "select pg_catalog.jsonb_build_object({key}) as key, (({original}) is true) as before, (({mutated}) is true) as after \
+        "select jsonb_build_object(\
+            'key', jsonb_build_object({}), \
+            'before', (({original}) is true), \
+            'fits', jsonb_build_object({})) \
          from {} where (({original}) is true) <> (({mutated}) is true) limit 1",
+        key.join(", "),
+        fits.join(", "),
         relation.name
     )
 }

@@ -2,6 +2,7 @@
 
 use stagecraft_model::Ident;
 
+use super::touch;
 use crate::expression::{Expression, Polarity};
 use crate::facts::{Clause, Facts, Policy, PolicyCommand, Relation, Role};
 use crate::mutant::{Change, Mutant};
@@ -40,11 +41,12 @@ pub fn reason(facts: &Facts, mutant: &Mutant) -> Option<String> {
                     it.calls.contains(identity)
                         || it.triggers.iter().any(|it| it.routine == *identity)
                 });
-            (!called
-                && !facts
-                    .bound_roles()
-                    .any(|it| routine.execute.contains(&it.name)))
-            .then(|| "no role that policies hold for may execute it".to_owned())
+            let executes = |it: &Role| routine.execute.contains(&it.name);
+            if !called && !facts.bound_roles().any(executes) {
+                return Some("no role that policies hold for may execute it".to_owned());
+            }
+            (mutant.operator == "M27" && !touch::asks_rights(facts, routine))
+                .then(|| "it does nothing that rights are asked for".to_owned())
         }
         Change::Other => {
             let relation = facts.relation(&mutant.object)?;

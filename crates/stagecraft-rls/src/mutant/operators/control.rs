@@ -15,14 +15,14 @@ pub(super) const WRAP: Operator = control(
     "C1",
     "wrap-call",
     "a call of the session is wrapped into a query",
-    |subject| one_each(clause::each(subject, wrap)),
+    |subject| one_each(subject, clause::each(subject, wrap)),
 );
 
 pub(super) const COMMUTE: Operator = control(
     "C2",
     "commute",
     "the sides of an equality change places",
-    |subject| one_each(clause::each(subject, commute)),
+    |subject| one_each(subject, clause::each(subject, commute)),
 );
 
 pub(super) const RECREATE: Operator = control(
@@ -32,6 +32,7 @@ pub(super) const RECREATE: Operator = control(
     |subject| {
         let policies = subject.policies();
         one_each(
+            subject,
             policies
                 .map(|(_, policy)| {
                     let mut draft = Draft::policy(policy, Some(policy.clone()), "made again");
@@ -87,6 +88,7 @@ pub(super) const RENAME: Operator =
     control("C5", "rename", "a policy gets another name", |subject| {
         let policies = subject.policies();
         one_each(
+            subject,
             policies
                 .map(|(_, policy)| {
                     let mut after = policy.clone();
@@ -115,10 +117,11 @@ const fn control(
 }
 
 /// A control has to run all probes: one of a kind for a relation is enough.
-fn one_each(drafts: Vec<Draft>) -> Vec<Draft> {
+fn one_each(subject: &Subject<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut seen = BTreeSet::new();
     drafts
         .into_iter()
+        .filter(|it| subject.facts.relation(&it.object).is_some_and(|it| it.rls))
         .filter(|it| seen.insert(it.object.clone()))
         .collect()
 }

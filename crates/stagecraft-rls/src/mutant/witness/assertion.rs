@@ -1,14 +1,12 @@
 //! What the contract would have to say for a survivor to be noticed.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
-use stagecraft_model::{Ident, quote_literal};
-use toml::Spanned;
+use serde_json::Value;
 
-use super::Question;
-use crate::contract::{Contract, Entry, Level};
+use super::{Answer, LevelRows, Question};
+use crate::contract::{Contract, Level};
 use crate::expression::Expression;
-use crate::facts::{PolicyCommand, Relation};
+use crate::facts::{Clause, PolicyCommand, Relation};
 
 /// What the contract would have to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,15 +18,15 @@ pub struct Assertion {
     pub toml: Option<String>,
 }
 
-/// Returns what the contract would have to say for an actor to notice the row
-/// with a key (`key` and `before` of the question's answer).
+/// Returns what the contract would have to say for an actor to notice a row;
+/// the levels are those of the question.
 pub fn assertion(
     contract: &Contract,
     relation: &Relation,
     actor: &str,
     question: &Question,
-    key: &Map<String, Value>,
-    before: bool,
+    levels: &[LevelRows],
+    answer: &Answer,
 ) -> Assertion {
     let quoted = relation.name.to_string();
     let plain = format!(
@@ -41,22 +39,20 @@ pub fn assertion(
         .iter()
         .find(|(name, _)| *name.get_ref() == quoted || *name.get_ref() == plain);
     let entry_name = found.map_or(plain, |(name, _)| name.get_ref().clone());
-    let entry = found.map(|(_, entry)| entry);
-    let command = word(question.command);
-    let declared = entry.map(|it| contract.cell(it, actor, question.command).level);
-    let level = level(entry, question, key, before);
-    let note = format!(
-        "{actor} may {} {command} the row {} of {}, and with the mutant may{}",
-        if before { "" } else { "not" },
-        Value::Object(key.clone()),
-        relation.name,
-        if before { " not" } else { "" }
-    )
-    .replace("may  ", "may ");
-    let toml = (declared.as_ref() != Some(&level)).then(|| {
-        let cell = match &level {
-            Level::Rows(sql) => format!("{{ rows = {} }}", text(sql)),
-            level => text(&level.to_string()),
+    let command = question.command.sql().to_lowercase();
+    let declared = found.map(|(_, entry)| contract.cell(entry, actor, question.command));
+    let fits = |level: &Level| answer.fits.get(&level.to_string()) == Some(&true);
+    let is_declared = declared.is_some_and(|it| it.filter.is_none() && fits(&it.level));
+    let toml = (!is_declared).then(|| {
+        // That all rows there are let in is no reason to ask for all there will be.
+        let all = matches!(question.original.as_str(), "true" | "(true)");
+        let fitting = levels
+            .iter()
+            .filter(|it| all || it.level != Level::All)
+            .find(|it| fits(&it.level));
+        let cell = match fitting {
+            Some(it) => text(&it.level.to_string()),
+            None => format!("{{ rows = {} }}", text(&rows(&question.original))),
         };
         format!(
             "[table.{}]\n{} = {{ {command} = {cell} }}\n",
@@ -64,66 +60,42 @@ pub fn assertion(
             name(actor)
         )
     });
+    let (not_before, not_after) = if answer.before {
+        ("", " not")
+    } else {
+        (" not", "")
+    };
+    let row = match (question.clause, question.command) {
+        (Clause::Using, _) => "the row",
+        (Clause::Check, PolicyCommand::Update) => "a row to one such as",
+        (Clause::Check, _) => "a row such as",
+    };
+    let note = format!(
+        "{actor} may{not_before} {command} {row} {} of {}, and with the mutant may{not_after}",
+        Value::Object(answer.key.clone()),
+        relation.name,
+    );
     Assertion { note, toml }
 }
 
-/// Returns the level that the row is on the right side of, as far as the
-/// policy's own condition tells what was meant.
-fn level(
-    entry: Option<&Entry>,
-    question: &Question,
-    key: &Map<String, Value>,
-    before: bool,
-) -> Level {
-    match question.original.as_str() {
-        "false" => return Level::None,
-        "true" | "(true)" => return Level::All,
-        _ => {}
-    }
-    let asks = |column: Option<&Spanned<String>>| {
-        column.is_some_and(|it| asks_column(&question.original, it.get_ref()))
-    };
-    if asks(entry.and_then(|it| it.owner.as_ref())) {
-        return Level::OwnRow(None);
-    }
-    if asks(entry.and_then(|it| it.tenant.as_ref())) {
-        return Level::OwnTenant(None);
-    }
-    let conditions: Vec<_> = key
-        .iter()
-        .map(|(column, value)| {
-            let value = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            format!(
-                "{}::text = {}",
-                Ident::new(column.as_str()),
-                quote_literal(&value)
-            )
-        })
-        .collect();
-    let row = conditions.join(" and ");
-    Level::Rows(if before { row } else { format!("not ({row})") })
-}
-
-/// Returns whether a condition compares a column.
-fn asks_column(condition: &str, column: &str) -> bool {
+/// Returns a policy's condition as one of the contract. It says what is, not
+/// what was meant: better words than none, and a person's are better still.
+fn rows(condition: &str) -> String {
     let Some(expression) = Expression::read(condition) else {
-        return false;
+        return condition.to_owned();
     };
-    let outline = expression.outline();
-    outline
-        .atoms
-        .iter()
-        .filter_map(|it| it.comparison)
-        .flat_map(|it| [it.left, it.right])
-        .chain(outline.sub_selects.iter().filter_map(|it| it.member))
-        .filter_map(|it| expression.column(it))
-        .any(|it| it.name.as_str() == column)
-}
-
-fn word(command: PolicyCommand) -> String {
-    command.sql().to_lowercase()
+    let changes: Vec<_> = expression
+        .calls(expression.whole())
+        .into_iter()
+        .filter(|it| it.name == "auth.uid")
+        .map(|it| (it.part, ":user"))
+        .collect();
+    let words: Vec<_> = expression
+        .replace(&changes)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    words.join(" ")
 }
 
 fn text(text: &str) -> String {

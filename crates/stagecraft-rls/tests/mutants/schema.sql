@@ -1,0 +1,84 @@
+-- Policies of every kind, with what they stand on.
+create schema private;
+grant usage on schema private to authenticated;
+
+create type public.level as enum ('viewer', 'editor', 'admin');
+
+create table public.tenants (id uuid primary key, name text);
+alter table public.tenants enable row level security;
+
+create table public.members (
+  tenant_id uuid not null references public.tenants,
+  user_id uuid not null,
+  level public.level not null,
+  role text not null default 'member',
+  primary key (tenant_id, user_id)
+);
+alter table public.members enable row level security;
+
+create function private.is_member(tenant uuid) returns boolean language sql stable security definer set search_path = ''
+as $$ select exists (select 1 from public.members m where m.tenant_id = tenant and m.user_id = auth.uid()) $$;
+
+create function private.my_tenants() returns setof uuid language sql stable security definer set search_path = ''
+begin atomic
+  select m.tenant_id from public.members m where m.user_id = auth.uid();
+end;
+
+create function private.is_banned(caller uuid default auth.uid()) returns boolean language plpgsql stable
+as $$ begin return caller is null; end $$;
+
+create function private.tenant_of_claims() returns uuid language sql stable
+return ((auth.jwt() -> 'app_metadata') ->> 'tenant_id')::uuid;
+
+create function private.is_admin() returns boolean language sql immutable
+as $$ select coalesce(current_setting('request.jwt.claims', true), '') like '%admin%' $$;
+grant execute on all functions in schema private to authenticated;
+
+create policy read on public.tenants for select to authenticated using (id in (select private.my_tenants()));
+create policy own on public.members for select to authenticated using (user_id = (select auth.uid()));
+create policy admins on public.members to authenticated
+  using (private.is_member(tenant_id) and not private.is_banned() and level >= 'editor')
+  with check (private.is_member(tenant_id) and role = 'member');
+
+create table public.notes (
+  id uuid primary key,
+  tenant_id uuid not null references public.tenants,
+  owner_id uuid,
+  "Body of it" text,
+  paid_at timestamptz,
+  public boolean not null default false
+);
+alter table public.notes enable row level security;
+revoke update on public.notes from authenticated, anon;
+grant update ("Body of it", public) on public.notes to authenticated;
+revoke insert, delete, truncate on public.notes from anon;
+create policy "Read them" on public.notes for select to authenticated
+  using (
+    public
+    or (owner_id = auth.uid() and owner_id is not null)
+    or exists (select 1 from public.members m where m.tenant_id = notes.tenant_id and m.user_id = auth.uid() and m.level = 'admin')
+  );
+create policy read_public on public.notes for select to anon using (public);
+create policy write on public.notes for insert to authenticated with check (owner_id = auth.uid() and tenant_id in (select m.tenant_id from public.members m where m.user_id = auth.uid()));
+create policy change_own on public.notes for update to authenticated using (owner_id = auth.uid());
+create policy change_tenant on public.notes for update to authenticated
+  using (tenant_id = private.tenant_of_claims()) with check (tenant_id = private.tenant_of_claims());
+create policy remove on public.notes for delete using (owner_id = auth.uid());
+create policy strong on public.notes as restrictive for delete to authenticated using ((auth.jwt() ->> 'aal') = 'aal2');
+
+create function public.own_it() returns trigger language plpgsql as $$ begin new.owner_id := auth.uid(); return new; end $$;
+create trigger "Own it" before insert on public.notes for each row execute function public.own_it();
+
+create view public.note_list with (security_invoker = true) as select id, tenant_id from public.notes;
+create function public.count_notes() returns bigint language sql stable as $$ select count(*) from public.notes $$;
+
+create table public.events (tenant_id uuid, at date, data text) partition by range (at);
+create table public.events_old partition of public.events for values from (minvalue) to ('2020-01-01');
+create table private.events_new partition of public.events for values from ('2020-01-01') to (maxvalue);
+alter table public.events enable row level security;
+alter table public.events_old enable row level security;
+create policy read on public.events for select using (tenant_id = (((auth.jwt() -> 'app_metadata') ->> 'tenant_id'))::uuid);
+create policy old on public.events_old for select to authenticated using (private.is_admin() or tenant_id = auth.uid());
+
+create table public.open (id bigint primary key);
+create policy unused on public.open using (id = 1);
