@@ -5,4 +5,5 @@
 mod expression;
 mod facts;
 mod mutants;
+mod planner;
 mod rules;

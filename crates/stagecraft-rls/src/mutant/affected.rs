@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use stagecraft_model::QualifiedName;
 
+use super::routine::words;
 use super::{Change, Draft};
 use crate::facts::{Facts, RelationKind};
 
@@ -22,25 +23,14 @@ pub struct Affected {
 #[derive(Debug)]
 pub(super) struct Dependencies<'a> {
     facts: &'a Facts,
-    /// The words of each routine's body: Postgres does not record what a body
-    /// in a string reads.
+    /// The words of each routine's body.
     words: Vec<BTreeSet<String>>,
     known: BTreeMap<(String, bool), Affected>,
 }
 
 impl<'a> Dependencies<'a> {
     pub(super) fn new(facts: &'a Facts) -> Self {
-        let words = facts
-            .routines
-            .iter()
-            .map(|it| {
-                it.source
-                    .split(|it: char| !it.is_alphanumeric() && it != '_' && it != '$')
-                    .filter(|it| !it.is_empty())
-                    .map(str::to_lowercase)
-                    .collect()
-            })
-            .collect();
+        let words = facts.routines.iter().map(words).collect();
         Self {
             facts,
             words,

@@ -1,8 +1,39 @@
-//! Statements that give a routine another body.
+//! Bodies of routines: what is in them, and statements that give them another.
+
+use std::collections::BTreeSet;
 
 use stagecraft_model::quote_literal;
 
-use crate::facts::Routine;
+use crate::facts::{Facts, Routine};
+
+/// Returns the words of a routine's body in lower case: what a body in a string
+/// reads and calls, Postgres does not record. Names that are no words are not
+/// among them.
+pub(super) fn words(routine: &Routine) -> BTreeSet<String> {
+    routine
+        .source
+        .split(|it: char| !it.is_alphanumeric() && it != '_' && it != '$')
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Returns a routine and those that it may call, one by another.
+pub(super) fn with_called<'a>(facts: &'a Facts, routine: &'a Routine) -> Vec<&'a Routine> {
+    let mut called = vec![routine];
+    let mut at = 0;
+    while let Some(words) = called.get(at).map(|it| words(it)) {
+        for other in &facts.routines {
+            if words.contains(&other.qualified.name.as_str().to_lowercase())
+                && !called.iter().any(|it| it.identity == other.identity)
+            {
+                called.push(other);
+            }
+        }
+        at += 1;
+    }
+    called
+}
 
 /// Returns a routine's body as a query: what stands in the string, or between
 /// BEGIN ATOMIC and END, or behind RETURN.

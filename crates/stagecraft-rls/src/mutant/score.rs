@@ -78,7 +78,8 @@ pub struct Scores {
     /// Those that let less in: what they show is probes that would pass on
     /// anything.
     pub strengthening: Score,
-    /// Those that do some of both.
+    /// Those that do some of both. Of a survivor a witness tells which:
+    /// [`Answer::direction`](super::witness::Answer::direction).
     pub either: Score,
     /// Those that change nothing: here a kill is a fault of the run.
     pub controls: Score,

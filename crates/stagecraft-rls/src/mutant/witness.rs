@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stagecraft_model::quote_literal;
 
-use super::{Change, Mutant};
+use super::{Change, Direction, Mutant};
 use crate::facts::{Clause, Facts, Policy, PolicyCommand, Relation, Role};
 
 pub use assertion::{Assertion, assertion};
@@ -46,6 +46,17 @@ pub struct Answer {
     pub fits: BTreeMap<String, bool>,
 }
 
+impl Answer {
+    /// Returns what the mutant does, where its operator can't tell.
+    pub fn direction(&self) -> Direction {
+        if self.before {
+            Direction::Strengthens
+        } else {
+            Direction::Weakens
+        }
+    }
+}
+
 /// Returns the statement that makes a session the actor's, for the transaction:
 /// claims as [`Actor::claims`](crate::contract::Actor::claims) returns them.
 pub fn session(claims: &str) -> String {
@@ -56,7 +67,7 @@ pub fn session(claims: &str) -> String {
 }
 
 /// Returns the questions that show a mutant for a role; none for a mutant that
-/// is about no policy. They are asked where row security does not hold (by a
+/// is about neither policies nor privileges of whole tables. They are asked where row security does not hold (by a
 /// role that bypasses it, or with it switched off), with the actor's claims.
 ///
 /// A written row is taken to be one that is there: what would be let in as it is.
@@ -71,28 +82,41 @@ pub fn questions(
         return Vec::new();
     };
     let before: Vec<_> = facts.policies_of(&mutant.object).collect();
-    let after: Option<Vec<&Policy>> = match &mutant.change {
-        Change::RowSecurityOff => None,
-        Change::Policy {
-            before: changed,
-            after,
-        } => {
-            let kept = before
-                .iter()
-                .copied()
-                .filter(|it| changed.as_ref().is_none_or(|of| of.name != it.name));
-            Some(kept.chain(after.as_deref()).collect())
-        }
-        _ => return Vec::new(),
-    };
     let mut questions = Vec::new();
     for command in PolicyCommand::EACH {
         for clause in clauses(command) {
-            let original = admitted(&before, role, command, *clause);
-            let mutated = after.as_ref().map_or_else(
-                || "true".to_owned(),
-                |after| admitted(after, role, command, *clause),
-            );
+            let let_in = |policies: &[&Policy]| admitted(policies, role, command, *clause);
+            let (original, mutated) = match &mutant.change {
+                Change::RowSecurityOff => (let_in(&before), "true".to_owned()),
+                Change::Policy {
+                    before: changed,
+                    after,
+                } => {
+                    let kept = before
+                        .iter()
+                        .copied()
+                        .filter(|it| changed.as_ref().is_none_or(|of| of.name != it.name));
+                    let after: Vec<_> = kept.chain(after.as_deref()).collect();
+                    (let_in(&before), let_in(&after))
+                }
+                // Behind a grant there may still be policies.
+                Change::Privilege {
+                    role: to,
+                    privilege,
+                } if *to == role.name
+                    && privilege == command.sql()
+                    && relation.kind.has_policies()
+                    && !relation.grants_any(to, privilege) =>
+                {
+                    let mutated = if relation.rls {
+                        let_in(&before)
+                    } else {
+                        "true".to_owned()
+                    };
+                    ("false".to_owned(), mutated)
+                }
+                _ => continue,
+            };
             if original != mutated {
                 questions.push(Question {
                     command,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tokio_postgres::Client;
 
-use super::Verdict;
+use super::{Verdict, touch};
 use crate::Error;
 use crate::facts::{Clause, Facts, Policy};
 use crate::mutant::{Change, Mutant};
@@ -115,7 +115,7 @@ impl<'a> Plans<'a> {
         policy.calls.iter().any(|it| {
             self.facts
                 .routine(it)
-                .is_some_and(|it| it.volatility == 'i' && it.extension.is_none())
+                .is_none_or(|it| touch::folds(self.facts, it))
         })
     }
 }

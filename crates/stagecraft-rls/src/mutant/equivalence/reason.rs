@@ -169,6 +169,9 @@ pub(super) fn same_as_dropped(facts: &Facts, mutant: &Mutant) -> Option<&'static
         "M06" if before.permissive && before.command == PolicyCommand::Insert => {
             Some("a permissive policy for INSERT without WITH CHECK is as good as dropped")
         }
+        "M19" if before.permissive && !facts.bound_roles().any(|it| after.applies_to(it)) => {
+            Some("a permissive policy for nobody that policies hold for is as good as dropped")
+        }
         "M21" if !has_sibling(facts, before) => {
             Some("without a permissive policy beside it nothing is let in either way")
         }

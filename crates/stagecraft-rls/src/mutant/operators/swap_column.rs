@@ -21,33 +21,37 @@ fn generate(subject: &Subject<'_>) -> Vec<Draft> {
     clause::each(subject, |site| {
         let others = identities(subject, site);
         let mut edits = Vec::new();
-        for atom in &site.outline.atoms {
-            let Some(comparison) = atom.comparison else {
+        let sides = site.outline.atoms.iter().filter_map(|atom| {
+            let comparison = atom.comparison?;
+            let sides = [comparison.left, comparison.right];
+            Some(sides.map(|it| (it, atom.within, atom.part)))
+        });
+        let members = site.outline.sub_selects.iter().filter_map(|query| {
+            let member = query.member?;
+            Some((member, query.within, member))
+        });
+        for (side, within, all) in sides.flatten().chain(members) {
+            let Some(column) = site.expression.column(side).filter(|it| {
+                it.qualifier
+                    .as_ref()
+                    .map_or(within.is_none(), |it| *it == site.relation.name.name)
+            }) else {
                 continue;
             };
-            for side in [comparison.left, comparison.right] {
-                let Some(column) = site.expression.column(side).filter(|it| {
-                    it.qualifier
-                        .as_ref()
-                        .map_or(atom.within.is_none(), |it| *it == site.relation.name.name)
-                }) else {
-                    continue;
-                };
-                let Some(facts) = site.relation.column(&column.name) else {
-                    continue;
-                };
-                for other in others
-                    .iter()
-                    .filter(|it| it.name != facts.name && it.base_type == facts.base_type)
-                {
-                    edits.push(Edit {
-                        text: site
-                            .expression
-                            .replace(&[(column.part, &other.name.to_string())]),
-                        direction: Direction::Either,
-                        what: format!("asks {} in {}", other.name, site.quote(atom.part)),
-                    });
-                }
+            let Some(facts) = site.relation.column(&column.name) else {
+                continue;
+            };
+            for other in others
+                .iter()
+                .filter(|it| it.name != facts.name && it.base_type == facts.base_type)
+            {
+                edits.push(Edit {
+                    text: site
+                        .expression
+                        .replace(&[(column.part, &other.name.to_string())]),
+                    direction: Direction::Either,
+                    what: format!("asks {} in {}", other.name, site.quote(all)),
+                });
             }
         }
         edits
