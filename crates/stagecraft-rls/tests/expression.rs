@@ -25,6 +25,8 @@ const CASES: &[&str] = &[
     "(NOT (id IN ( SELECT b.id FROM b WHERE b.banned)))",
     "select exists (select from m where m.tenant = $1 and m.usr = auth.uid())",
     "(x IS DISTINCT FROM y)",
+    "(team = ANY (ARRAY( SELECT m.t FROM m WHERE (m.u = auth.uid()))))",
+    "(n > ALL (ARRAY( SELECT m.n FROM m WHERE m.a)))",
 ];
 
 /// What can be told of an expression, a line each.

@@ -1,16 +1,20 @@
 //! Mutants on real servers: every one can be planted and taken back, and those
 //! that are no faults are told.
 
+mod affected;
+
 use std::collections::BTreeMap;
 
+use stagecraft_rls::facts::Clause;
 use stagecraft_rls::mutant::equivalence::{Verdict, sift};
 use stagecraft_rls::mutant::witness::{Answer, assertion, levels, questions, session};
-use stagecraft_rls::mutant::{Direction, Mutant, Subject, mutants, operators};
+use stagecraft_rls::mutant::{Change, Direction, Mutant, Subject, mutants, operators};
 use stagecraft_rls::{Contract, Facts, facts};
 use stagecraft_testkit::{client, majors, sandbox};
 use tokio_postgres::Client;
 
 const SCHEMA: &str = include_str!("mutants/schema.sql");
+const ROWS: &str = include_str!("mutants/rows.sql");
 const CONTRACT: &str = include_str!("mutants/rls.toml");
 
 /// Everything that a mutant may change, as text.
@@ -116,18 +120,6 @@ async fn mutants_that_are_no_faults_are_told() {
     }
 }
 
-const ROWS: &str = "
-    insert into public.tenants values ('00000000-0000-4000-8000-00000000000a', 'a'), ('00000000-0000-4000-8000-00000000000b', 'b');
-    insert into public.members values
-      ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-000000000001', 'editor', 'member'),
-      ('00000000-0000-4000-8000-00000000000b', '00000000-0000-4000-8000-000000000002', 'admin', 'owner');
-    alter table public.notes disable trigger \"Own it\";
-    insert into public.notes (id, tenant_id, owner_id, public) values
-      ('00000000-0000-4000-8000-0000000000a1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-000000000001', true),
-      ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000b', '00000000-0000-4000-8000-000000000002', false),
-      ('00000000-0000-4000-8000-0000000000b2', '00000000-0000-4000-8000-00000000000b', null, false);
-    alter table public.notes enable trigger \"Own it\"";
-
 #[tokio::test]
 async fn faults_are_shown_by_rows_and_what_is_none_by_no_row() {
     for major in majors() {
@@ -140,7 +132,11 @@ async fn faults_are_shown_by_rows_and_what_is_none_by_no_row() {
         let verdicts = sift(&client, &facts, &mutants).await.unwrap();
         client.batch_execute("begin").await.unwrap();
         let mut shown = Vec::new();
-        for mutant in &mutants {
+        // So many policies let in what another one would that little is seen.
+        let seen = mutants
+            .iter()
+            .filter(|it| it.object.name.as_str() != "shapes");
+        for mutant in seen {
             for (name, actor) in &contract.actors {
                 let actor = actor.get_ref();
                 let role = facts.role(&actor.role).unwrap();
@@ -207,39 +203,67 @@ async fn faults_are_shown_by_rows_and_what_is_none_by_no_row() {
     }
 }
 
-#[tokio::test]
-async fn what_a_mutant_can_be_noticed_at_is_known() {
-    let major = majors()[0];
-    let sandbox = sandbox(major).await;
-    let client = client(&sandbox).await;
-    client.batch_execute(SCHEMA).await.unwrap();
-    let (_, mutants) = made(&client).await;
-    let affected = |id: &str| {
-        let found = mutants.iter().find(|it| it.id == id);
-        let affected = &found.unwrap_or_else(|| panic!("no {id}")).affected;
-        let relations: Vec<_> = affected.relations.iter().map(ToString::to_string).collect();
-        let routines: Vec<_> = affected.routines.iter().map(String::as_str).collect();
-        format!("{} / {}", relations.join(" "), routines.join(" "))
+fn becomes(mutant: &Mutant, clause: Clause) -> Option<String> {
+    let Change::Policy { after, .. } = &mutant.change else {
+        return None;
     };
-    // Its own policies, policies that read it as the caller, and what reads those.
-    // Helpers that read it as an owner whom policies never hold for are not asked.
-    assert_eq!(
-        affected("M01:public.members.own:1"),
-        "public.members public.note_list public.notes / public.count_notes()"
-    );
-    assert_eq!(
-        affected("M01:public.notes.remove:1"),
-        "public.note_list public.notes / public.count_notes()"
-    );
-    // Whoever asks the helper.
-    assert_eq!(
-        affected("M28:private.is_member(uuid):true"),
-        "public.members public.note_list public.notes / private.is_member(uuid) public.count_notes()"
-    );
-    // A partition is reached by its parent, too.
-    assert_eq!(
-        affected("M32:public.events_old:off"),
-        "private.events_new public.events public.events_old / "
-    );
-    sandbox.stop().await.unwrap();
+    after.as_ref()?.effective(clause).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn conditions_let_in_what_is_said_of_them() {
+    for major in majors() {
+        let sandbox = sandbox(major).await;
+        let client = client(&sandbox).await;
+        client.batch_execute(SCHEMA).await.unwrap();
+        client.batch_execute(ROWS).await.unwrap();
+        let (facts, mutants) = made(&client).await;
+        let contract = contract();
+        let verdicts = sift(&client, &facts, &mutants).await.unwrap();
+        client.batch_execute("begin").await.unwrap();
+        let mut compared = 0;
+        for mutant in &mutants {
+            // What is said of a policy alone has to hold of the policy alone:
+            // beside others it might be hidden.
+            let changes = mutant.predicates().into_iter();
+            let pairs: Vec<_> = match (verdicts.get(&mutant.id), mutant.direction) {
+                (Some(Verdict::Equivalent { reason }), _) if reason.contains("planner") => {
+                    changes.map(|it| (it.original, "<>", it.mutated)).collect()
+                }
+                (Some(Verdict::Duplicate { of, reason }), _) if reason.contains("planner") => {
+                    let other = mutants.iter().find(|it| it.id == *of).unwrap();
+                    assert!(!verdicts.contains_key(of), "{} is told by {of}", mutant.id);
+                    [Clause::Using, Clause::Check]
+                        .into_iter()
+                        .filter_map(|it| Some((becomes(mutant, it)?, "<>", becomes(other, it)?)))
+                        .collect()
+                }
+                (_, Direction::Neutral) => {
+                    changes.map(|it| (it.original, "<>", it.mutated)).collect()
+                }
+                (_, Direction::Weakens) => {
+                    changes.map(|it| (it.original, ">", it.mutated)).collect()
+                }
+                (_, Direction::Strengthens) => {
+                    changes.map(|it| (it.original, "<", it.mutated)).collect()
+                }
+                (_, Direction::Either) => continue,
+            };
+            for (one, not, other) in pairs {
+                for (name, actor) in &contract.actors {
+                    let claims = session(&actor.get_ref().claims(name, None));
+                    client.batch_execute(&claims).await.unwrap();
+                    let sql = format!(
+                        "select from {} where (({one}) is true) {not} (({other}) is true)",
+                        mutant.object
+                    );
+                    let rows = client.query(&sql, &[]).await.unwrap();
+                    assert!(rows.is_empty(), "{major} {}: {sql}", mutant.id);
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 300, "{compared}");
+        sandbox.stop().await.unwrap();
+    }
 }

@@ -7,6 +7,7 @@
 mod atom;
 mod item;
 mod outline;
+mod query;
 mod token;
 mod walk;
 

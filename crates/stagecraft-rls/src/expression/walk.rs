@@ -1,19 +1,19 @@
 //! Walking down a condition, with what is known about each place in it.
 
 use super::item::{Item, Shape};
-use super::outline::{Atom, Connective, Junction, Outline, Polarity, SubSelect};
+use super::outline::{Atom, Connective, Junction, Outline, Polarity};
 use super::token::Kind;
 use super::{Expression, Part};
 
 /// What is known about a place.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    polarity: Polarity,
-    within: Option<usize>,
+pub(super) struct Place {
+    pub(super) polarity: Polarity,
+    pub(super) within: Option<usize>,
 }
 
 impl Place {
-    fn unclear(self) -> Self {
+    pub(super) fn unclear(self) -> Self {
         Self {
             polarity: Polarity::Unclear,
             ..self
@@ -36,13 +36,13 @@ pub(super) fn outline(expression: &Expression<'_>) -> Outline {
     walk.outline
 }
 
-struct Walk<'a> {
-    expression: &'a Expression<'a>,
-    outline: Outline,
+pub(super) struct Walk<'a> {
+    pub(super) expression: &'a Expression<'a>,
+    pub(super) outline: Outline,
 }
 
 impl Walk<'_> {
-    fn condition(&mut self, part: Part, place: Place) {
+    pub(super) fn condition(&mut self, part: Part, place: Place) {
         let bare = self.expression.bare(part);
         if self.expression.is_select(bare) {
             self.query(bare, bare, false, None, place);
@@ -100,12 +100,15 @@ impl Walk<'_> {
                         self.condition(part, place);
                     }
                 }
-                Shape::Round | Shape::Square => self.arguments(item.inner, place.unclear()),
+                Shape::Round | Shape::Square => match self.array_query(before, item) {
+                    Some(query) => self.array(before, &query, place),
+                    None => self.arguments(item.inner, place.unclear()),
+                },
             }
         }
     }
 
-    fn is_last(&self, items: &[Item], words: &[&str]) -> bool {
+    pub(super) fn is_last(&self, items: &[Item], words: &[&str]) -> bool {
         items.last().is_some_and(|it| {
             words
                 .iter()
@@ -148,103 +151,32 @@ impl Walk<'_> {
         self.query(item.part, item.inner, exists, member, place);
     }
 
-    fn query(&mut self, part: Part, inner: Part, exists: bool, member: Option<Part>, place: Place) {
-        let items = self.expression.items(inner);
-        // A common table expression has its own names; a part of it moved
-        // elsewhere would mean something else.
-        if !items
-            .first()
-            .is_some_and(|it| self.expression.is_keyword(it, "select"))
-        {
-            return;
-        }
-        let here = self.outline.sub_selects.len();
-        let conditions = self.conditions(&items);
-        self.outline.sub_selects.push(SubSelect {
-            part,
-            exists,
-            member,
-            conditions: conditions.clone(),
-            polarity: place.polarity,
-            within: place.within,
-        });
-        let place = Place {
-            within: Some(here),
-            ..place
-        };
-        for condition in &conditions {
-            self.condition(*condition, place);
-        }
-        let rest: Vec<_> = items
-            .into_iter()
-            .filter(|it| {
-                !conditions
-                    .iter()
-                    .any(|of| of.start <= it.part.start && it.part.end <= of.end)
-            })
-            .collect();
-        self.joins(&rest, place);
-    }
-
-    /// Returns each WHERE of a query.
-    fn conditions(&self, items: &[Item]) -> Vec<Part> {
-        let ends = [
-            "group",
-            "having",
-            "window",
-            "order",
-            "limit",
-            "offset",
-            "fetch",
-            "for",
-            "union",
-            "intersect",
-            "except",
-        ];
-        let mut conditions = Vec::new();
-        let mut open: Option<Option<Part>> = None;
-        for item in items {
-            if self.expression.is_keyword(item, "where") {
-                open = Some(None);
-            } else if ends.iter().any(|it| self.expression.is_keyword(item, it))
-                || self.expression.text(item.part) == ";"
+    /// Returns the query of `ANY (ARRAY(query))`.
+    fn array_query(&self, before: &[Item], item: &Item) -> Option<Item> {
+        match self.expression.items(item.inner).as_slice() {
+            [array, query]
+                if self.is_last(before, &["any", "some", "all"])
+                    && self.expression.is_keyword(array, "array")
+                    && query.is_round() =>
             {
-                conditions.extend(open.take().flatten());
-            } else if let Some(part) = &mut open {
-                part.get_or_insert(item.part).end = item.part.end;
+                Some(*query)
             }
+            _ => None,
         }
-        conditions.extend(open.flatten());
-        conditions
     }
 
-    /// Looks at the conditions of joins and into what else a query has.
-    fn joins(&mut self, items: &[Item], place: Place) {
-        for (at, item) in items.iter().enumerate() {
-            let before = items.get(..at).unwrap_or(&[]);
-            if !item.is_round() {
-                continue;
-            }
-            if self.is_last(before, &["on"]) {
-                self.condition(item.inner, place);
-            } else if self.expression.is_select(item.inner) {
-                self.query(item.part, item.inner, false, None, place.unclear());
-            } else {
-                let inner = self.expression.items(item.inner);
-                if inner
-                    .iter()
-                    .any(|it| self.expression.is_keyword(it, "join"))
-                {
-                    self.joins(&inner, place);
-                } else {
-                    self.arguments(item.inner, place.unclear());
-                }
-            }
-        }
+    fn array(&mut self, before: &[Item], query: &Item, place: Place) {
+        let polarity = if self.is_last(before, &["all"]) {
+            place.polarity.flipped()
+        } else {
+            place.polarity
+        };
+        let place = Place { polarity, ..place };
+        self.query(query.part, query.inner, false, None, place);
     }
 
     /// Looks at the conditions in values.
-    fn arguments(&mut self, part: Part, place: Place) {
+    pub(super) fn arguments(&mut self, part: Part, place: Place) {
         for part in self.expression.arguments(part) {
             let bare = self.expression.bare(part);
             if self.expression.is_select(bare) {

@@ -82,3 +82,47 @@ create policy old on public.events_old for select to authenticated using (privat
 
 create table public.open (id bigint primary key);
 create policy unused on public.open using (id = 1);
+
+-- Conditions as projects write them.
+create table public.shapes (
+  id uuid primary key default gen_random_uuid(),
+  "User" uuid,
+  team uuid,
+  teams uuid[],
+  email text,
+  name text,
+  state public.level,
+  n integer,
+  starts timestamptz,
+  ends timestamptz,
+  data jsonb
+);
+alter table public.shapes enable row level security;
+create policy quoted on public.shapes for select using ("User" = (select auth.uid()) and "shapes"."User" is not null);
+create policy folder on public.shapes for select to authenticated using ((string_to_array(name, '/'))[1] = auth.uid()::text);
+create policy domain on public.shapes for select using (auth.jwt() ->> 'email' like '%@example.com' and split_part(email, '@', 2) = 'it''s \ odd');
+create policy claim on public.shapes for select using ((current_setting('request.jwt.claims', true)::jsonb ->> 'sub')::uuid = "User");
+create policy path on public.shapes for select using ((auth.jwt() #>> '{app_metadata,team}')::uuid = team);
+create policy contains on public.shapes for select using ((auth.jwt() -> 'app_metadata' -> 'teams') ? team::text);
+create policy overlap on public.shapes for select using (teams && array(select m.tenant_id from public.members m where m.user_id = auth.uid()));
+create policy any_of on public.shapes for select using (team = any (array(select m.tenant_id from public.members m where m.user_id = auth.uid() and m.level in ('editor', 'admin'))));
+create policy role on public.shapes for select using (auth.role() = 'authenticated' and not coalesce((auth.jwt() ->> 'is_anonymous')::boolean, false));
+create policy cases on public.shapes for select using (case when state = 'admin' and n > 1 then team = auth.uid() when state is null then false else "User" = auth.uid() end);
+create policy between_them on public.shapes for select using (now() between starts and ends or n not between 1 and 3);
+create policy joined on public.shapes for select using (exists (
+  select 1 from public.members a join public.tenants b on b.id = a.tenant_id and b.name <> 'x' left join public.members c using (user_id)
+  where a.user_id = auth.uid() and (b.id = shapes.team or c.tenant_id = shapes.team)
+  group by a.tenant_id having count(*) > 0 limit 1
+));
+create policy unions on public.shapes for select using (team in (select m.tenant_id from public.members m where m.user_id = auth.uid() union all select t.id from public.tenants t where t.name = 'public' order by 1));
+create policy ctes on public.shapes for select using (exists (with own as (select m.tenant_id from public.members m where m.user_id = auth.uid()) select from own where own.tenant_id = team));
+create policy not_banned on public.shapes for select using (not exists (select from public.members m where m.user_id = shapes."User" and m.level < 'editor') and team not in (select id from public.tenants where name is null));
+create policy self on public.shapes for select using (n > all (select o.n from public.members m, lateral (values (m.level = 'admin', 1), (true, 2)) as o (b, n) where m.user_id = auth.uid()));
+create policy scalar on public.shapes for select using ((select m.level from public.members m where m.user_id = auth.uid() and m.tenant_id = team limit 1) >= 'editor');
+create policy rows on public.shapes for select using ((team, "User") = (auth.uid(), auth.uid()) and (data @> '{"a": "b) and ("}' or data ->> 'x' is not distinct from $q$it's and$q$));
+create policy lower_case on public.shapes for all to authenticated using (lower(email) = lower(auth.email()) and current_user <> 'anon') with check ((email collate "C") = auth.email() and n is distinct from 3 and (data -> 'public') is not null);
+create policy "restricts it" on public.shapes as restrictive using (coalesce("User", auth.uid()) = auth.uid() or private.is_member(tenant => team)) with check (true);
+create policy filtered on public.shapes for delete using ((select count(*) filter (where m.level = 'admin' and m.role = 'member') from public.members m where m.user_id = auth.uid()) > 0);
+create policy windows on public.shapes for update using (id in (select first_value(s.tenant_id) over (partition by s.level order by s.user_id) from public.members s where s.user_id = auth.uid()));
+create policy never on public.shapes for insert to authenticated with check (false);
+create policy always on public.shapes for insert to service_role with check (true);

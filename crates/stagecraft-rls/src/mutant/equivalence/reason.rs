@@ -114,7 +114,7 @@ fn of_policy(
     }
     match mutant.operator.as_str() {
         "M01" if before.permissive && lets_nothing_in(before) => {
-            Some("a permissive policy without a condition lets nothing in".to_owned())
+            Some("it lets nothing in as it is".to_owned())
         }
         "M06" if before.check == before.using && before.command != PolicyCommand::Insert => {
             Some("WITH CHECK says what USING says".to_owned())
@@ -125,7 +125,9 @@ fn of_policy(
 }
 
 fn lets_nothing_in(policy: &Policy) -> bool {
-    policy.effective(Clause::Using).is_none() && policy.effective(Clause::Check).is_none()
+    [Clause::Using, Clause::Check]
+        .into_iter()
+        .all(|it| policy.effective(it).is_none_or(|it| it == "false"))
 }
 
 /// Returns the column that keeps an equality from being one of nulls. Under a
@@ -135,7 +137,7 @@ fn never_null(relation: &Relation, mutant: &Mutant) -> Option<Ident> {
     let predicate = predicates.first()?;
     let original = Expression::read(&predicate.original)?;
     let mutated = Expression::read(&predicate.mutated)?;
-    let kept: Vec<_> = mutated.outline().atoms.into_iter().collect();
+    let kept = mutated.outline().atoms;
     let atom = original
         .outline()
         .atoms
