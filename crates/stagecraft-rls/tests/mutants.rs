@@ -79,8 +79,7 @@ async fn every_mutant_can_be_planted_and_taken_back() {
             .filter(|it| !by_operator.contains_key(it.id))
             .map(|it| it.id)
             .collect();
-        // The owner is one whom policies never hold for, as on the platform.
-        assert_eq!(missing, ["M23"]);
+        assert!(missing.is_empty(), "{missing:?}");
         assert!(facts.policies.len() > 10);
         let mut ids: Vec<_> = mutants.iter().map(|it| &it.id).collect();
         ids.sort();

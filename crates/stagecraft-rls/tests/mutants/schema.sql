@@ -126,3 +126,16 @@ create policy filtered on public.shapes for delete using ((select count(*) filte
 create policy windows on public.shapes for update using (id in (select first_value(s.tenant_id) over (partition by s.level order by s.user_id) from public.members s where s.user_id = auth.uid()));
 create policy never on public.shapes for insert to authenticated with check (false);
 create policy always on public.shapes for insert to service_role with check (true);
+
+-- Tables of an owner whom policies can hold for.
+create role app_owner nologin;
+grant app_owner to postgres;
+grant create, usage on schema public to app_owner;
+create table public.forced (id uuid primary key);
+alter table public.forced enable row level security;
+alter table public.forced force row level security;
+create policy own on public.forced using (id = auth.uid());
+create table public.unforced (like public.forced including all);
+alter table public.unforced enable row level security;
+alter table public.forced owner to app_owner;
+alter table public.unforced owner to app_owner;
