@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod claims;
+mod expression;
 mod facts;
 mod layer;
-mod oracle;
+mod mutants;
+mod planner;
 mod rules;
 mod severity;

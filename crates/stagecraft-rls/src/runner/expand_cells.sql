@@ -228,7 +228,12 @@ begin
             case when variant.patch = '{}' and tenant is not null then 't.' || quote_ident(tenant) end,
             case when variant.patch = '{}' then 3 else 1 end);
         foreach statement in array coalesce(statements, '{}') loop
-            perform pg_temp.rls_add(probe, array[statement]);
+            if object ->> 'unhook' is null then
+                perform pg_temp.rls_add(probe, array[statement]);
+            else
+                probe.prepares := array[null, object ->> 'unhook'];
+                perform pg_temp.rls_add(probe, array[statement, statement]);
+            end if;
         end loop;
     end loop;
 end
