@@ -84,8 +84,13 @@ pub fn questions(
     let before: Vec<_> = facts.policies_of(&mutant.object).collect();
     let mut questions = Vec::new();
     for command in PolicyCommand::EACH {
+        // Behind a grant that is missing, no policy is ever asked.
+        let is_privilege = matches!(mutant.change, Change::Privilege { .. });
+        if !is_privilege && !relation.grants_any(&role.name, command.sql()) {
+            continue;
+        }
         for clause in clauses(command) {
-            let let_in = |policies: &[&Policy]| admitted(policies, role, command, *clause);
+            let let_in = |policies: &[&Policy]| let_in(policies, role, command, *clause, relation);
             let (original, mutated) = match &mutant.change {
                 Change::RowSecurityOff => (let_in(&before), "true".to_owned()),
                 Change::Policy {
@@ -136,6 +141,32 @@ fn clauses(command: PolicyCommand) -> &'static [Clause] {
         PolicyCommand::Select | PolicyCommand::Delete => &[Clause::Using],
         PolicyCommand::Insert => &[Clause::Check],
         PolicyCommand::Update | PolicyCommand::All => &[Clause::Using, Clause::Check],
+    }
+}
+
+/// Returns what lets a statement through. A row that an UPDATE finds has to pass
+/// as it is written, too; to write one, it has to find one.
+fn let_in(
+    policies: &[&Policy],
+    role: &Role,
+    command: PolicyCommand,
+    clause: Clause,
+    relation: &Relation,
+) -> String {
+    let text = admitted(policies, role, command, clause);
+    match (command, clause) {
+        (PolicyCommand::Update, Clause::Using) => {
+            let check = admitted(policies, role, command, Clause::Check);
+            format!("({text}) AND ({check})")
+        }
+        (PolicyCommand::Update, Clause::Check) => {
+            let found = admitted(policies, role, command, Clause::Using);
+            format!(
+                "({text}) AND EXISTS (SELECT FROM {} WHERE {found})",
+                relation.name
+            )
+        }
+        _ => text,
     }
 }
 

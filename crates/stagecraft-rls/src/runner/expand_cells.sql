@@ -293,6 +293,12 @@ begin
         select 'to a foreign tenant' as form, format('%I = %L', tenant, foreign_tenant) as set, array[tenant] as columns, 'forbidden' as kind
         where tenant is not null and foreign_tenant is not null and probe.inside > 0
         union all
+        -- Where the actor belongs, and may do less.
+        select 'to ' || f.id || ', where it may do less', format('%I = %L', tenant, f.id), array[tenant], 'forbidden'
+        from rls_tenants as t, unnest(t.ids) as f (id)
+        where tenant is not null and probe.inside > 0 and t.actor = who.name and t.role = ''
+            and f.id <> all ((select e.ids from rls_tenants as e where e.actor = who.name and e.role = coalesce(cell ->> 'role', ''))::text[])
+        union all
         select 'to a colleague', format('%I = %L', owner, colleague), array[owner], 'still'
         where owner is not null and colleague is not null and probe.inside > 0
         union all
