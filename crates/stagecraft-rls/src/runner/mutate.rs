@@ -58,7 +58,7 @@ pub async fn mutate(
 ) -> Result<(Tried, Vec<Fate>), Error> {
     let json = serde_json::to_string(breaks).map_err(Error::unreadable)?;
     let text = format!(
-        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ndo $do$ begin perform pg_temp.rls_mutate({}::jsonb); end $do$;\n{MUTANTS};\nrollback;",
+        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ninsert into rls_break (body) select jsonb_array_elements({}::jsonb);\ndo $$ begin perform pg_temp.rls_mutate(); end $$;\n{MUTANTS};\nrollback;",
         script.text(),
         stagecraft_model::quote_literal(&json),
     );

@@ -7,7 +7,10 @@ create temp table rls_mutant (
     detail text
 ) on commit drop;
 
-create function pg_temp.rls_mutate(mutants jsonb) returns void language plpgsql as $$
+-- Told apart from the call: every error that a probe meets carries the text of its callers.
+create temp table rls_break (place bigint generated always as identity, body jsonb not null) on commit drop;
+
+create function pg_temp.rls_mutate() returns void language plpgsql as $$
 declare
     home constant text := current_setting('role');
     one record;
@@ -18,7 +21,7 @@ declare
     result rls_mutant;
     affected text[];
 begin
-    for one in select n, body from jsonb_array_elements(mutants) with ordinality as m (body, n) loop
+    for one in select place as n, body from rls_break order by place loop
         mutant := one.body;
         affected := array(select jsonb_array_elements_text(mutant -> 'affected'));
         result := row(one.n, 'survived', null, 0, null);
