@@ -4,21 +4,25 @@
 //! finds, why that matters and what to do, and carries an example that it finds
 //! and one that it does not; tests run both on real servers.
 
+mod clause;
 mod cost;
+mod effect;
 mod platform;
 mod predicate;
 mod reach;
 mod role;
 mod routine;
 mod scope;
+mod session;
 mod shape;
+mod tenant;
 mod view;
 mod write;
 
 use stagecraft_model::{Finding, Severity};
 
 pub use scope::Scope;
-pub use shape::{Shape, Shapes, shapes};
+pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, plans, shapes};
 
 /// A static rule.
 #[derive(Debug)]

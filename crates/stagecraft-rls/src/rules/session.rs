@@ -1,0 +1,82 @@
+//! What in a clause knows the caller.
+
+use std::collections::BTreeSet;
+
+use super::clause::{Call, Token, calls, tokens};
+use crate::facts::{Facts, Routine};
+
+/// Words that are the database role of the session.
+pub(super) const ROLE_WORDS: [&str; 4] = ["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE", "USER"];
+
+/// Returns whether a text of SQL knows the caller: by itself, or by a routine
+/// that it calls.
+pub(super) fn reads_session(facts: &Facts, text: &str) -> bool {
+    reads(facts, text, &mut BTreeSet::new())
+}
+
+/// Returns whether a routine knows the caller.
+pub(super) fn routine_reads_session(facts: &Facts, routine: &Routine) -> bool {
+    reads(facts, &routine.source, &mut BTreeSet::new())
+}
+
+/// Returns whether a call by itself tells who calls.
+pub(super) fn is_session_call(call: &Call) -> bool {
+    match call.schema.as_deref() {
+        Some("auth") => ["uid", "jwt", "role", "email"].contains(&call.name.as_str()),
+        None | Some("pg_catalog") => call.name.eq_ignore_ascii_case("current_setting"),
+        Some(_) => false,
+    }
+}
+
+/// Returns the routines that a call may mean.
+pub(super) fn routines_of<'a>(
+    facts: &'a Facts,
+    call: &'a Call,
+) -> impl Iterator<Item = &'a Routine> {
+    facts.routines.iter().filter(move |it| {
+        it.qualified.name.as_str() == call.name
+            && call
+                .schema
+                .as_deref()
+                .is_none_or(|schema| schema == it.qualified.schema.as_str())
+    })
+}
+
+fn reads<'a>(facts: &'a Facts, text: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+    let tokens = tokens(text);
+    if has_role_word(&tokens) {
+        return true;
+    }
+    for call in calls(&tokens) {
+        if is_session_call(&call) {
+            return true;
+        }
+        let routines: Vec<_> = facts
+            .routines
+            .iter()
+            .filter(|it| it.qualified.name.as_str() == call.name && it.extension.is_none())
+            .filter(|it| {
+                call.schema
+                    .as_deref()
+                    .is_none_or(|schema| schema == it.qualified.schema.as_str())
+            })
+            .collect();
+        for routine in routines {
+            if seen.insert(&routine.identity) && reads(facts, &routine.source, seen) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Returns whether a text names the session's database role.
+pub(super) fn has_role_word(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let qualified = at
+            .checked_sub(1)
+            .and_then(|it| tokens.get(it))
+            .is_some_and(|it| it.is_symbol("."));
+        !qualified && ROLE_WORDS.iter().any(|word| token.is(word))
+    })
+}
