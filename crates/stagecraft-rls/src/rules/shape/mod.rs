@@ -165,8 +165,8 @@ pub async fn shapes(client: &Client, facts: &Facts) -> Result<Shapes, Error> {
     let answers = ask(client, &questions).await?;
     let mut shapes = Shapes::default();
     for (about, answer) in about.into_iter().zip(answers) {
-        let planned = |relation: &QualifiedName| match &answer.plan {
-            Some(it) => plan::read(facts, relation, it),
+        let planned = || match &answer.plan {
+            Some(it) => plan::read(facts, it),
             None => Planned {
                 shape: Shape::Unknown,
                 sqlstate: answer.sqlstate.clone(),
@@ -175,11 +175,11 @@ pub async fn shapes(client: &Client, facts: &Facts) -> Result<Shapes, Error> {
         };
         match about {
             About::Clause(key) => {
-                let planned = planned(&key.0);
+                let planned = planned();
                 shapes.clauses.insert(key, planned);
             }
             About::Alternative(key, expression) => {
-                let planned = planned(&key.0);
+                let planned = planned();
                 shapes
                     .alternatives
                     .entry(key)

@@ -1,7 +1,6 @@
 //! Reading a plan: which rows a condition can let through.
 
 use serde_json::Value;
-use stagecraft_model::QualifiedName;
 
 use super::{Planned, Shape};
 use crate::facts::Facts;
@@ -38,11 +37,11 @@ const INCIDENTAL: [&str; 4] = [
 ];
 
 /// Returns what a plan tells of the condition on a relation's rows.
-pub(super) fn read(facts: &Facts, relation: &QualifiedName, plan: &Value) -> Planned {
+pub(super) fn read(facts: &Facts, plan: &Value) -> Planned {
     let mut conditions = Vec::new();
     collect(plan, &mut conditions);
     let unwrapped = conditions.iter().any(|it| is_unwrapped(facts, it));
-    let shape = match shape(relation, plan) {
+    let shape = match shape(plan) {
         Shape::Row if unwrapped => Shape::RowUnwrapped,
         other => other,
     };
@@ -94,11 +93,11 @@ fn inputs(node: &Value) -> Vec<&Value> {
         .collect()
 }
 
-fn shape(relation: &QualifiedName, node: &Value) -> Shape {
+fn shape(node: &Value) -> Shape {
     let kind = text(node, "Node Type");
     let inputs = inputs(node);
     let once = text(node, "One-Time Filter");
-    let below = || inputs.iter().map(|it| shape(relation, it));
+    let below = || inputs.iter().map(|it| shape(it));
     match kind {
         "Result" if once == "false" => Shape::Contradiction,
         "Result" if once.is_empty() => below().next().unwrap_or(Shape::Unknown),
