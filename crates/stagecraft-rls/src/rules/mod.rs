@@ -4,9 +4,11 @@
 //! finds, why that matters and what to do, and carries an example that it finds
 //! and one that it does not; tests run both on real servers.
 
+mod bound;
 mod clause;
 mod cost;
 mod effect;
+mod own;
 mod platform;
 mod predicate;
 mod reach;

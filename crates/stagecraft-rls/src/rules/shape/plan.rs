@@ -7,16 +7,9 @@ use crate::facts::Facts;
 use crate::rules::clause::{calls, tokens};
 use crate::rules::session::{is_session_call, reads_session};
 
-/// Keys under which nodes have conditions.
-const CONDITIONS: [&str; 7] = [
-    "Filter",
-    "Index Cond",
-    "Recheck Cond",
-    "TID Cond",
-    "Join Filter",
-    "Hash Cond",
-    "Merge Cond",
-];
+/// Keys under which scans have conditions. Those of joins are not among them:
+/// they show what a sub-select returns as if it were called there.
+const CONDITIONS: [&str; 4] = ["Filter", "Index Cond", "Recheck Cond", "TID Cond"];
 
 /// Nodes that keep to themselves what they do: plans with them may be equal
 /// where the expressions are not.

@@ -3,6 +3,7 @@
 use stagecraft_model::{Ident, Severity};
 
 use crate::facts::{Policy, PolicyCommand, Relation, Role};
+use crate::rules::bound;
 use crate::rules::clause::own_columns;
 use crate::rules::effect::{object, reaches};
 use crate::rules::tenant::tenant_column;
@@ -77,7 +78,7 @@ fn crossed(scope: &Scope<'_>, relation: &Relation, role: &Role) -> Vec<Hit> {
             if kept.is_empty() {
                 continue;
             }
-            let free: Vec<_> = super::bound::columns(scope, relation, using)
+            let free: Vec<_> = bound::columns(scope, relation, using)
                 .into_iter()
                 .filter(|it| !kept.contains(it) && !bound.contains(it))
                 .collect();

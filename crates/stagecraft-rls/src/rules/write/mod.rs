@@ -1,6 +1,5 @@
 //! Rules about what callers can write.
 
-mod bound;
 mod cascade_across_tenants;
 mod crossed_update_policies;
 mod definer_trigger;

@@ -3,6 +3,7 @@
 use stagecraft_model::{Ident, Severity};
 
 use crate::facts::{Policy, PolicyCommand, Relation, Role};
+use crate::rules::bound;
 use crate::rules::clause::own_columns;
 use crate::rules::effect::reaches;
 use crate::rules::tenant::entry;
@@ -133,7 +134,7 @@ fn updates(scope: &Scope<'_>, relation: &Relation, role: &Role, column: &Ident) 
             || policy
                 .using
                 .as_deref()
-                .is_some_and(|text| !super::bound::columns(scope, relation, text).is_empty())
+                .is_some_and(|text| !bound::columns(scope, relation, text).is_empty())
     };
     policies
         .iter()

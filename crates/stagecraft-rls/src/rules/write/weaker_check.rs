@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use stagecraft_model::{Ident, Severity};
 
 use crate::facts::{Clause, PolicyCommand};
+use crate::rules::bound;
 use crate::rules::effect::{InForce, permissive};
 use crate::rules::tenant::{is_declared_open, tenant_column};
 use crate::rules::{Hit, Rule, Scope};
@@ -42,13 +43,17 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let (Some(using), Some(checked)) = (&it.policy.using, &it.policy.check) else {
             continue;
         };
-        let mut free = super::bound::columns(scope, it.relation, using);
-        for column in super::bound::columns(scope, it.relation, checked)
-            .into_iter()
-            .chain(restricted(scope, &it))
-        {
-            free.remove(&column);
+        let open = scope
+            .shapes
+            .of(&it.relation.name, it.policy.name.as_str(), Clause::Check)
+            .ignores_rows();
+        let mut kept = restricted(scope, &it);
+        // One alternative that holds for every row leaves nothing of the others.
+        if !open {
+            kept.extend(bound::columns(scope, it.relation, checked));
         }
+        let mut free = bound::columns(scope, it.relation, using);
+        free.retain(|it| !kept.contains(it));
         let Some(first) = free.first() else {
             continue;
         };
@@ -67,10 +72,6 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             ),
         );
         // To hand a row over within a tenant can be meant.
-        let open = scope
-            .shapes
-            .of(&it.relation.name, it.policy.name.as_str(), Clause::Check)
-            .ignores_rows();
         let escapes = open || tenant.is_none_or(|it| free.contains(&it));
         hits.push(if escapes {
             hit
@@ -90,6 +91,6 @@ fn restricted(scope: &Scope<'_>, it: &InForce<'_>) -> BTreeSet<Ident> {
         .filter(|other| !other.permissive && other.command.covers(PolicyCommand::Update))
         .filter(|other| it.roles.iter().all(|role| other.applies_to(role)))
         .filter_map(|other| other.effective_check())
-        .flat_map(|text| super::bound::columns(scope, it.relation, text))
+        .flat_map(|text| bound::columns(scope, it.relation, text))
         .collect()
 }
