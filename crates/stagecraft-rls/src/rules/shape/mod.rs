@@ -10,7 +10,7 @@ use stagecraft_model::QualifiedName;
 use tokio_postgres::Client;
 
 use self::ask::{Question, ask};
-use super::clause::{alternatives, tokens};
+use super::clause::{alternatives, bare, tokens};
 use crate::Error;
 use crate::facts::{Clause, Facts, PolicyCommand};
 
@@ -120,11 +120,23 @@ impl Shapes {
     pub fn recursions(&self) -> &[Recursion] {
         &self.recursions
     }
+
+    fn alternative(&mut self, key: &Key, expression: &str, planned: Planned) {
+        let alternative = Alternative {
+            expression: bare(expression).to_owned(),
+            planned,
+        };
+        self.alternatives
+            .entry(key.clone())
+            .or_default()
+            .push(alternative);
+    }
 }
 
 /// What a question is about.
 enum About {
-    Clause(Key),
+    /// A clause; its text where that is its only alternative.
+    Clause(Key, Option<String>),
     Alternative(Key, String),
     Command(Recursion),
 }
@@ -148,10 +160,14 @@ pub async fn shapes(client: &Client, facts: &Facts) -> Result<Shapes, Error> {
                 clause,
             );
             questions.push(Question::rows(&policy.relation, expression));
-            about.push(About::Clause(key.clone()));
-            for alternative in alternatives(expression) {
-                questions.push(Question::rows(&policy.relation, alternative));
-                about.push(About::Alternative(key.clone(), alternative.to_owned()));
+            let parts = alternatives(expression);
+            about.push(About::Clause(
+                key.clone(),
+                (parts.len() == 1).then(|| expression.to_owned()),
+            ));
+            for part in parts.into_iter().filter(|it| *it != bare(expression)) {
+                questions.push(Question::rows(&policy.relation, part));
+                about.push(About::Alternative(key.clone(), part.to_owned()));
             }
         }
     }
@@ -174,20 +190,15 @@ pub async fn shapes(client: &Client, facts: &Facts) -> Result<Shapes, Error> {
             },
         };
         match about {
-            About::Clause(key) => {
+            About::Clause(key, only) => {
                 let planned = planned();
+                if let Some(expression) = only {
+                    shapes.alternative(&key, &expression, planned.clone());
+                }
                 shapes.clauses.insert(key, planned);
             }
             About::Alternative(key, expression) => {
-                let planned = planned();
-                shapes
-                    .alternatives
-                    .entry(key)
-                    .or_default()
-                    .push(Alternative {
-                        expression,
-                        planned,
-                    });
+                shapes.alternative(&key, &expression, planned());
             }
             About::Command(command) => {
                 if answer.sqlstate.as_deref() == Some("42P17") {
