@@ -3,6 +3,7 @@
 use crate::facts::{Clause, Policy, PolicyCommand, Relation, Role};
 
 use super::Scope;
+use super::session::reads_session;
 
 /// A policy that decides for somebody from outside.
 #[derive(Debug, Clone)]
@@ -28,6 +29,30 @@ impl<'a> InForce<'a> {
         [Clause::Using, Clause::Check]
             .into_iter()
             .filter_map(move |clause| Some((clause, policy.clause(clause)?)))
+    }
+
+    /// Returns the commands that it is asked for.
+    pub(super) fn commands(&self) -> impl Iterator<Item = PolicyCommand> + use<'a> {
+        let policy = self.policy;
+        PolicyCommand::EACH
+            .into_iter()
+            .filter(|it| policy.command.covers(*it))
+    }
+
+    /// Returns whether restrictive policies choose rows by the caller wherever
+    /// this one is asked: what it lets in is then theirs to decide.
+    pub(super) fn is_restricted(&self, scope: &Scope<'_>) -> bool {
+        self.commands().all(|command| {
+            self.roles.iter().all(|role| {
+                scope
+                    .facts
+                    .policies_of(&self.relation.name)
+                    .filter(|it| {
+                        !it.permissive && it.applies_to(role) && it.command.covers(command)
+                    })
+                    .any(|it| chooses_by_caller(scope, it, command))
+            })
+        })
     }
 
     /// Returns whether it decides what is written.
@@ -65,6 +90,20 @@ pub(super) fn reaches(
         && granted(relation, role, command)
 }
 
+fn chooses_by_caller(scope: &Scope<'_>, policy: &Policy, command: PolicyCommand) -> bool {
+    let clause = match command {
+        PolicyCommand::Insert if policy.check.is_some() => Clause::Check,
+        _ => Clause::Using,
+    };
+    scope
+        .shapes
+        .of(&policy.relation, policy.name.as_str(), clause)
+        .is_row()
+        && policy
+            .clause(clause)
+            .is_some_and(|text| reads_session(scope.facts, text))
+}
+
 /// Returns the policies that decide for somebody from outside. Those of
 /// extensions are theirs.
 pub(super) fn in_force<'a>(scope: &Scope<'a>) -> Vec<InForce<'a>> {
@@ -79,10 +118,9 @@ pub(super) fn in_force<'a>(scope: &Scope<'a>) -> Vec<InForce<'a>> {
                 .bound_roles()
                 .filter(|role| {
                     policy.applies_to(role)
-                        && PolicyCommand::EACH
-                            .into_iter()
-                            .filter(|it| policy.command.covers(*it))
-                            .any(|it| reaches(scope, relation, role, it))
+                        && PolicyCommand::EACH.into_iter().any(|it| {
+                            policy.command.covers(it) && reaches(scope, relation, role, it)
+                        })
                 })
                 .collect();
             (relation.extension.is_none() && !roles.is_empty()).then_some(InForce {

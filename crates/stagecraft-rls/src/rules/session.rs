@@ -28,17 +28,15 @@ pub(super) fn is_session_call(call: &Call) -> bool {
     }
 }
 
-/// Returns the routines that a call may mean.
+/// Returns the routines that a call in a policy may mean: what is not qualified
+/// there is Postgres's own.
 pub(super) fn routines_of<'a>(
     facts: &'a Facts,
     call: &'a Call,
 ) -> impl Iterator<Item = &'a Routine> {
     facts.routines.iter().filter(move |it| {
         it.qualified.name.as_str() == call.name
-            && call
-                .schema
-                .as_deref()
-                .is_none_or(|schema| schema == it.qualified.schema.as_str())
+            && call.schema.as_deref() == Some(it.qualified.schema.as_str())
     })
 }
 

@@ -5,7 +5,7 @@ use stagecraft_model::Ident;
 use super::Scope;
 use super::effect::InForce;
 use crate::contract::{Contract, Entry, Level};
-use crate::facts::{PolicyCommand, Relation};
+use crate::facts::{PolicyCommand, Relation, Role};
 
 /// Names that tenant columns have.
 const NAMES: [&str; 15] = [
@@ -66,32 +66,55 @@ pub(super) fn entry<'a>(contract: &'a Contract, relation: &Relation) -> Option<&
         .map(|(_, entry)| entry)
 }
 
-/// Returns whether the contract gives rows beyond a caller's own to somebody
-/// whom the policy decides for, by a command of the policy.
+/// Returns whether the contract speaks of a relation.
+pub(super) fn is_declared(scope: &Scope<'_>, relation: &Relation) -> bool {
+    scope
+        .contract
+        .is_some_and(|it| entry(it, relation).is_some())
+}
+
+/// Returns whether the contract gives rows beyond their own to somebody whom a
+/// policy decides for. Which actors those are, only trying tells.
 pub(super) fn is_declared_open(scope: &Scope<'_>, it: &InForce<'_>) -> bool {
-    let Some(contract) = scope.contract else {
-        return false;
-    };
-    let Some(entry) = entry(contract, it.relation) else {
-        return false;
-    };
-    PolicyCommand::EACH
+    levels(scope, it, &it.roles).iter().any(is_open)
+}
+
+/// Returns whether the contract gives rows beyond their own to everybody with one
+/// of these roles, by every command of a policy.
+pub(super) fn is_declared_open_to(
+    scope: &Scope<'_>,
+    it: &InForce<'_>,
+    roles: &[&Role],
+    commands: &[PolicyCommand],
+) -> bool {
+    let levels: Vec<_> = levels(scope, it, roles)
         .into_iter()
-        .filter(|command| it.policy.command.covers(*command))
-        .all(|command| {
-            contract
-                .actors
-                .iter()
-                .filter(|(_, actor)| {
-                    it.roles
-                        .iter()
-                        .any(|role| role.name == actor.get_ref().role)
-                })
-                .any(|(name, _)| {
-                    matches!(
-                        contract.cell(entry, name, command).level,
-                        Level::All | Level::Rows(_)
-                    )
-                })
+        .filter(|(command, _)| commands.contains(command))
+        .collect();
+    !levels.is_empty() && levels.iter().all(is_open)
+}
+
+fn is_open((_, level): &(PolicyCommand, Level)) -> bool {
+    matches!(level, Level::All | Level::Rows(_))
+}
+
+/// Returns what the contract gives to actors of roles by the commands of a
+/// policy.
+fn levels(scope: &Scope<'_>, it: &InForce<'_>, roles: &[&Role]) -> Vec<(PolicyCommand, Level)> {
+    let Some((contract, entry)) = scope
+        .contract
+        .and_then(|contract| Some((contract, entry(contract, it.relation)?)))
+    else {
+        return Vec::new();
+    };
+    let actors = contract
+        .actors
+        .iter()
+        .filter(|(_, actor)| roles.iter().any(|it| it.name == actor.get_ref().role));
+    actors
+        .flat_map(|(name, _)| {
+            it.commands()
+                .map(|command| (command, contract.cell(entry, name, command).level))
         })
+        .collect()
 }

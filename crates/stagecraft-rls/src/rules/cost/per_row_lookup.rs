@@ -2,7 +2,7 @@
 
 use stagecraft_model::Severity;
 
-use crate::facts::Clause;
+use crate::facts::{Clause, PolicyCommand};
 use crate::rules::clause::{calls, tokens};
 use crate::rules::effect::{InForce, in_force};
 use crate::rules::session::routines_of;
@@ -34,7 +34,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in in_force(scope) {
+    // What is inserted is looked up row by row in any case.
+    for it in in_force(scope)
+        .into_iter()
+        .filter(|it| it.policy.command != PolicyCommand::Insert)
+    {
         let found = it
             .clauses()
             .find_map(|(clause, _)| Some((clause, lookup(scope, &it, clause)?)));

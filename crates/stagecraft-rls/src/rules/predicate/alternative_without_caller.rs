@@ -30,7 +30,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in permissive(scope).filter(|it| !is_declared_open(scope, it)) {
+    for it in
+        permissive(scope).filter(|it| !is_declared_open(scope, it) && !it.is_restricted(scope))
+    {
         let name = it.policy.name.as_str();
         for (clause, _) in it.clauses() {
             let parts = scope.shapes.alternatives(&it.policy.relation, name, clause);

@@ -4,7 +4,7 @@ use stagecraft_model::Severity;
 
 use crate::facts::{Clause, PolicyCommand};
 use crate::rules::effect::permissive;
-use crate::rules::tenant::is_declared_open;
+use crate::rules::tenant::{is_declared, is_declared_open_to};
 use crate::rules::{Hit, Rule, Scope, Shape};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in permissive(scope).filter(|it| !is_declared_open(scope, it)) {
+    for it in permissive(scope) {
         let name = it.policy.name.as_str();
         let open: Vec<_> = it
             .clauses()
@@ -39,7 +39,11 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             })
             .map(Clause::sql)
             .collect();
-        if open.is_empty() {
+        let commands: Vec<_> = it.commands().collect();
+        if open.is_empty()
+            || it.is_restricted(scope)
+            || is_declared_open_to(scope, &it, &it.roles, &commands)
+        {
             continue;
         }
         let hit = Hit::new(
@@ -50,10 +54,13 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 open.join(" and ")
             ),
         );
-        // That everybody may read is often meant; that everybody may write is not.
-        hits.push(match it.policy.command {
-            PolicyCommand::Select => hit.severity(Severity::Note),
-            _ => hit,
+        // That everybody may read is often meant; that everybody may write is not,
+        // nor what a contract says otherwise.
+        let meant = it.policy.command == PolicyCommand::Select && !is_declared(scope, it.relation);
+        hits.push(if meant {
+            hit.severity(Severity::Note)
+        } else {
+            hit
         });
     }
     hits

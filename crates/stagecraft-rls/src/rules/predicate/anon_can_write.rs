@@ -5,7 +5,7 @@ use stagecraft_model::Severity;
 use super::policy_for_everyone::admits_anybody;
 use crate::facts::{Clause, PolicyCommand};
 use crate::rules::effect::{InForce, permissive, reaches};
-use crate::rules::tenant::is_declared_open;
+use crate::rules::tenant::is_declared_open_to;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,9 +34,6 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let Some(anon) = it.roles.iter().find(|role| role.name == "anon") else {
             continue;
         };
-        if is_declared_open(scope, &it) {
-            continue;
-        }
         let commands: Vec<_> = [
             (PolicyCommand::Insert, Clause::Check),
             (PolicyCommand::Update, Clause::Using),
@@ -57,7 +54,10 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         })
         .map(|(command, _)| command)
         .collect();
-        if commands.is_empty() {
+        if commands.is_empty()
+            || it.is_restricted(scope)
+            || is_declared_open_to(scope, &it, &[*anon], &commands)
+        {
             continue;
         }
         let words: Vec<_> = commands.iter().map(|it| it.sql()).collect();

@@ -2,6 +2,7 @@
 
 use stagecraft_model::Severity;
 
+use super::row_independent_policy::is_sign_in_alone;
 use crate::rules::effect::permissive;
 use crate::rules::tenant::is_declared_open;
 use crate::rules::{Hit, Rule, Scope};
@@ -27,16 +28,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in permissive(scope).filter(|it| !is_declared_open(scope, it)) {
+    for it in
+        permissive(scope).filter(|it| !is_declared_open(scope, it) && !it.is_restricted(scope))
+    {
         let name = it.policy.name.as_str();
         // A policy that lets `anon` in does not tell users apart at all.
         let signed_in = it.roles.iter().any(|role| role.name == "authenticated")
             && !it.roles.iter().any(|role| role.name == "anon");
-        let everybody = it.clauses().any(|(clause, _)| {
+        let everybody = it.clauses().any(|(clause, text)| {
             scope
                 .shapes
                 .of(&it.policy.relation, name, clause)
                 .ignores_rows()
+                && is_sign_in_alone(text)
         });
         let asked = scope
             .facts

@@ -3,10 +3,10 @@
 use stagecraft_model::{QualifiedName, Severity};
 
 use crate::facts::{Clause, Policy, PolicyCommand, Relation, Role};
-use crate::rules::clause::own_columns;
+use crate::rules::clause::{Token, own_columns, tokens};
 use crate::rules::effect::{InForce, in_force, reaches};
 use crate::rules::tenant::tenant_column;
-use crate::rules::{Hit, Rule, Scope};
+use crate::rules::{Hit, Rule, Scope, Shape};
 
 pub(super) const RULE: Rule = Rule {
     id: "P20",
@@ -66,10 +66,9 @@ fn evidence<'a>(scope: &Scope<'a>, it: &InForce<'a>) -> Vec<&'a Relation> {
         .filter(|routine| routine.extension.is_none());
     let mut names: Vec<&QualifiedName> = it.policy.reads.iter().collect();
     for routine in called {
-        let named =
-            scope.facts.relations.iter().filter(|table| {
-                table.name != it.relation.name && reads(&routine.source, &table.name)
-            });
+        let named = scope.facts.relations.iter().filter(|table| {
+            table.name != it.relation.name && reads(scope, &routine.source, &table.name)
+        });
         names.extend(named.map(|table| &table.name));
     }
     names.sort();
@@ -81,11 +80,22 @@ fn evidence<'a>(scope: &Scope<'a>, it: &InForce<'a>) -> Vec<&'a Relation> {
         .collect()
 }
 
-fn reads(source: &str, table: &QualifiedName) -> bool {
-    let source = source.to_lowercase();
-    ["from ", "join "]
-        .iter()
-        .any(|word| source.contains(&format!("{word}{table} ")))
+/// Returns whether a body has a table behind FROM or JOIN.
+fn reads(scope: &Scope<'_>, source: &str, table: &QualifiedName) -> bool {
+    let tokens = tokens(source);
+    tokens.iter().enumerate().any(|(at, token)| {
+        let next = |n: usize| tokens.get(at + n);
+        if !token.is("FROM") && !token.is("JOIN") {
+            return false;
+        }
+        let first = next(1).and_then(Token::name);
+        if next(2).is_some_and(|it| it.is_symbol(".")) {
+            first == Some(table.schema.as_str())
+                && next(3).and_then(Token::name) == Some(table.name.as_str())
+        } else {
+            first == Some(table.name.as_str()) && scope.is_exposed(table)
+        }
+    })
 }
 
 /// Returns how grave it is that a role can write rows of a table; nothing where
@@ -107,8 +117,9 @@ fn writes_freely(
         .policies_of(&table.name)
         .filter(|it| it.applies_to(role) && it.command.covers(command))
         .collect();
+    let tenant = tenant_column(scope, table);
     let binds = |policy: &&Policy| {
-        tenant_column(scope, table).is_some_and(|tenant| {
+        tenant.as_ref().is_some_and(|tenant| {
             policy
                 .effective_check()
                 .is_some_and(|text| own_columns(text, table).contains(&tenant.name))
@@ -127,17 +138,14 @@ fn writes_freely(
                 Clause::Using
             };
             let shape = scope.shapes.of(&table.name, policy.name.as_str(), clause);
-            match shape {
-                crate::rules::Shape::Tautology => Some(Severity::Error),
-                // The row is the caller's own; of which tenant, is theirs to say.
-                shape
-                    if shape.is_row()
-                        && !binds(policy)
-                        && tenant_column(scope, table).is_some() =>
-                {
-                    Some(Severity::Warning)
-                }
-                _ => None,
+            match (shape, &tenant) {
+                (Shape::Tautology, _) => Some(Severity::Error),
+                (shape, _) if !shape.is_row() || binds(policy) => None,
+                // The row is the caller's own; what else it says, is theirs to choose.
+                (_, Some(tenant)) => table
+                    .grants_column(&role.name, command.sql(), &tenant.name)
+                    .then_some(Severity::Warning),
+                (_, None) => (command == PolicyCommand::Insert).then_some(Severity::Note),
             }
         })
 }

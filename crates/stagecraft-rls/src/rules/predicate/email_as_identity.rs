@@ -46,10 +46,14 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
 
 fn reads_email(tokens: &[Token]) -> bool {
     let of_token = |schema: Option<&str>, name: &str| schema == Some("auth") && name == "email";
-    calls(tokens)
+    let calls = calls(tokens);
+    let claims = calls.iter().any(|it| {
+        it.schema.as_deref() == Some("auth") && it.name == "jwt" || it.name == "current_setting"
+    });
+    calls
         .iter()
         .any(|it| of_token(it.schema.as_deref(), &it.name))
-        || tokens.windows(2).any(|it| {
+        || claims && tokens.windows(2).any(|it| {
             matches!(it, [arrow, Token::Text(key)] if arrow.is_symbol("->>") && key == "email")
         })
 }

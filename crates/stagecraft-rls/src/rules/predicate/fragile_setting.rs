@@ -29,7 +29,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Settings of Postgres's own that policies read.
-const BUILT_IN: [&str; 4] = ["role", "search_path", "application_name", "is_superuser"];
+const BUILT_IN: [&str; 7] = [
+    "role",
+    "search_path",
+    "application_name",
+    "is_superuser",
+    "session_authorization",
+    "timezone",
+    "server_version_num",
+];
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -70,7 +78,7 @@ fn fragile(tokens: &[Token]) -> Option<String> {
             let Some(Token::Text(name)) = arguments.next() else {
                 return None;
             };
-            if BUILT_IN.contains(&name.as_str()) {
+            if BUILT_IN.contains(&name.to_lowercase().as_str()) {
                 return None;
             }
             if !name.contains('.') {

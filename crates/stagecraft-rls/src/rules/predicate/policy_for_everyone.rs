@@ -2,7 +2,7 @@
 
 use stagecraft_model::Severity;
 
-use crate::rules::clause::tokens;
+use crate::rules::clause::{Token, tokens};
 use crate::rules::effect::permissive;
 use crate::rules::session::reads_session;
 use crate::rules::tenant::is_declared_open;
@@ -29,7 +29,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in permissive(scope).filter(|it| !is_declared_open(scope, it)) {
+    for it in
+        permissive(scope).filter(|it| !is_declared_open(scope, it) && !it.is_restricted(scope))
+    {
         let name = it.policy.name.as_str();
         let everyone = it.policy.roles.iter().any(|role| role == "public");
         if !everyone || !it.roles.iter().any(|role| role.name == "anon") {
@@ -69,6 +71,7 @@ pub(super) fn admits_anybody(
             Shape::SessionOnly => {
                 let tokens = tokens(&part.expression);
                 matches!(tokens.as_slice(), [.., is, null] if is.is("IS") && null.is("NULL"))
+                    || tokens.contains(&Token::Text("anon".to_owned()))
             }
             Shape::Contradiction | Shape::Unknown => false,
         })

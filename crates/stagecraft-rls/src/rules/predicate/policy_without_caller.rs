@@ -5,7 +5,7 @@ use stagecraft_model::Severity;
 use crate::facts::PolicyCommand;
 use crate::rules::effect::permissive;
 use crate::rules::session::reads_session;
-use crate::rules::tenant::is_declared_open;
+use crate::rules::tenant::{is_declared, is_declared_open};
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for it in permissive(scope).filter(|it| !is_declared_open(scope, it)) {
+    for it in
+        permissive(scope).filter(|it| !is_declared_open(scope, it) && !it.is_restricted(scope))
+    {
         let name = it.policy.name.as_str();
         let blind: Vec<_> = it
             .clauses()
@@ -39,6 +41,10 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let Some((clause, _)) = blind.first() else {
             continue;
         };
+        // `anon` is nobody in particular: there is no caller to ask for.
+        if it.roles.iter().all(|role| role.name == "anon") {
+            continue;
+        }
         // A write whose other clause knows the caller is bound by it, unless what
         // it writes is then anybody's, which is for the write rules to say.
         if blind.len() < it.clauses().count() {
@@ -53,7 +59,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             ),
         );
         // Rows that are public by a mark of their own are common.
-        let public = it.policy.command == PolicyCommand::Select && it.policy.reads.is_empty();
+        let public = it.policy.command == PolicyCommand::Select
+            && it.policy.reads.is_empty()
+            && !is_declared(scope, it.relation);
         hits.push(if public {
             hit.severity(Severity::Note)
         } else {

@@ -2,6 +2,7 @@
 
 use stagecraft_model::Severity;
 
+use crate::rules::effect::reaches;
 use crate::rules::{Hit, Recursion, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,17 +27,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
     let mut seen: Vec<&Recursion> = Vec::new();
-    for it in scope.shapes.recursions() {
+    for it in reached(scope) {
         if !seen.iter().any(|other| other.relation == it.relation) {
             seen.push(it);
         }
     }
     seen.into_iter()
         .map(|first| {
-            let mut commands: Vec<_> = scope
-                .shapes
-                .recursions()
-                .iter()
+            let mut commands: Vec<_> = reached(scope)
                 .filter(|it| it.relation == first.relation)
                 .map(|it| it.command.sql())
                 .collect();
@@ -53,4 +51,15 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             )
         })
         .collect()
+}
+
+/// Returns those that a role meets: without the privilege it fails anyway.
+fn reached<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a Recursion> {
+    scope.shapes.recursions().iter().filter(|it| {
+        let relation = scope.facts.relation(&it.relation);
+        let role = scope.facts.role(&it.role);
+        relation
+            .zip(role)
+            .is_some_and(|(relation, role)| reaches(scope, relation, role, it.command))
+    })
 }

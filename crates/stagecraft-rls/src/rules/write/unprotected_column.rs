@@ -3,8 +3,7 @@
 use stagecraft_model::{Ident, Severity};
 
 use crate::facts::{Policy, PolicyCommand, Relation, Role};
-use crate::rules::bound;
-use crate::rules::clause::own_columns;
+use crate::rules::clause::{alternatives, calls, own_columns, requirements, tokens};
 use crate::rules::effect::reaches;
 use crate::rules::tenant::entry;
 use crate::rules::{Hit, Rule, Scope};
@@ -134,10 +133,27 @@ fn updates(scope: &Scope<'_>, relation: &Relation, role: &Role, column: &Ident) 
             || policy
                 .using
                 .as_deref()
-                .is_some_and(|text| !bound::columns(scope, relation, text).is_empty())
+                .is_some_and(|text| is_own_row(relation, text))
     };
     policies
         .iter()
         .any(|it| it.permissive && silent(it) && own(it))
         && policies.iter().all(|it| it.permissive || silent(it))
+}
+
+/// Returns whether a condition compares a column with the caller's own id.
+fn is_own_row(relation: &Relation, text: &str) -> bool {
+    alternatives(text)
+        .into_iter()
+        .flat_map(requirements)
+        .any(|part| {
+            let tokens = tokens(part);
+            let caller = calls(&tokens)
+                .iter()
+                .any(|it| it.schema.as_deref() == Some("auth") && it.name == "uid");
+            caller
+                && tokens.iter().any(|it| it.is_symbol("="))
+                && !tokens.iter().any(|it| it.is("FROM"))
+                && !own_columns(part, relation).is_empty()
+        })
 }
