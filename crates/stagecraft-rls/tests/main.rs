@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod facts;
+mod projects;
 mod rules;
 mod shapes;
