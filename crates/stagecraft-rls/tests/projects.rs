@@ -79,6 +79,11 @@ async fn a_project_with_holes_hears_of_each() {
 }
 
 #[tokio::test]
+async fn habits_of_projects_are_understood() {
+    insta::assert_snapshot!(said(include_str!("projects/odd.sql"), None).await);
+}
+
+#[tokio::test]
 async fn a_contract_says_what_is_meant() {
     let contract = r#"
         version = 1

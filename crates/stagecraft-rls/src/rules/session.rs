@@ -11,12 +11,12 @@ pub(super) const ROLE_WORDS: [&str; 4] = ["CURRENT_USER", "SESSION_USER", "CURRE
 /// Returns whether a text of SQL knows the caller: by itself, or by a routine
 /// that it calls.
 pub(super) fn reads_session(facts: &Facts, text: &str) -> bool {
-    reads(facts, text, &mut BTreeSet::new())
+    reads(facts, text, Text::Policy, &mut BTreeSet::new())
 }
 
 /// Returns whether a routine knows the caller.
 pub(super) fn routine_reads_session(facts: &Facts, routine: &Routine) -> bool {
-    reads(facts, &routine.source, &mut BTreeSet::new())
+    reads(facts, &routine.source, Text::Body, &mut BTreeSet::new())
 }
 
 /// Returns whether a call by itself tells who calls.
@@ -40,7 +40,16 @@ pub(super) fn routines_of<'a>(
     })
 }
 
-fn reads<'a>(facts: &'a Facts, text: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// A policy's clause: what is not qualified is Postgres's own.
+    Policy,
+    /// A routine's body.
+    Body,
+}
+
+fn reads<'a>(facts: &'a Facts, text: &str, kind: Text, seen: &mut BTreeSet<&'a str>) -> bool {
     let tokens = tokens(text);
     if has_role_word(&tokens) {
         return true;
@@ -49,18 +58,27 @@ fn reads<'a>(facts: &'a Facts, text: &str, seen: &mut BTreeSet<&'a str>) -> bool
         if is_session_call(&call) {
             return true;
         }
-        let routines: Vec<_> = facts
-            .routines
-            .iter()
-            .filter(|it| it.qualified.name.as_str() == call.name && it.extension.is_none())
-            .filter(|it| {
-                call.schema
+        if kind == Text::Policy && call.schema.is_none() {
+            continue;
+        }
+        let routines = facts.routines.iter().filter(|it| {
+            it.qualified.name.as_str() == call.name
+                && call
+                    .schema
                     .as_deref()
                     .is_none_or(|schema| schema == it.qualified.schema.as_str())
-            })
-            .collect();
+        });
         for routine in routines {
-            if seen.insert(&routine.identity) && reads(facts, &routine.source, seen) {
+            let reads = match routine.language.as_str() {
+                // What an extension's function without arguments tells within a
+                // statement, it has from the session.
+                "c" | "internal" => routine.volatility == 's' && routine.argument_types.is_empty(),
+                _ => {
+                    seen.insert(&routine.identity)
+                        && reads(facts, &routine.source, Text::Body, seen)
+                }
+            };
+            if reads {
                 return true;
             }
         }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     splinter: None,
     summary: "A permissive policy without TO compares rows with the caller.",
-    why: "It is for `anon` too, who has no id: the rows are read and compared for nothing. With TO the statement ends before it starts.",
+    why: "It is for `anon` too, who has no id: rows are read and compared for nothing. With TO no row is read for `anon`.",
     help: "Add `to authenticated`.",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;

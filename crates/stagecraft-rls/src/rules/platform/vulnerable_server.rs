@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     splinter: None,
     summary: "The server's minor version has CVE-2025-8713.",
-    why: "On it, a caller can read values of rows that policies hide: the planner shows the table's statistics to operators of the caller's own.",
+    why: "On it, a role that can create operators can read sampled values of rows that policies hide: the planner shows them to such an operator.",
     help: "Upgrade the server to 17.6, 16.10, 15.14, 14.19, 13.22 or later.",
     // No SQL changes a server's version.
     bad: "",

@@ -49,7 +49,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let hit = Hit::new(
             &it.object(),
             format!(
-                "policy `{name}` on {} lets every row through: its {} always holds",
+                "policy `{name}` on {} lets every row through in its {}",
                 it.relation.name,
                 open.join(" and ")
             ),

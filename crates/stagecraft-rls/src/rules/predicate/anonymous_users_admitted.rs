@@ -2,7 +2,7 @@
 
 use stagecraft_model::Severity;
 
-use super::row_independent_policy::is_sign_in_alone;
+use crate::rules::clause::{calls, tokens};
 use crate::rules::effect::permissive;
 use crate::rules::tenant::is_declared_open;
 use crate::rules::{Hit, Rule, Scope};
@@ -40,7 +40,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .shapes
                 .of(&it.policy.relation, name, clause)
                 .ignores_rows()
-                && is_sign_in_alone(text)
+                && asks_for_sign_in(text)
         });
         let asked = scope
             .facts
@@ -60,4 +60,17 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// Returns whether a clause asks for nothing, for the role or for an id: anonymous
+/// users have both.
+fn asks_for_sign_in(text: &str) -> bool {
+    let tokens = tokens(text);
+    !tokens.iter().any(|it| it.is("FROM"))
+        && calls(&tokens)
+            .iter()
+            .filter(|it| it.schema.is_some())
+            .all(|it| {
+                it.schema.as_deref() == Some("auth") && ["uid", "role"].contains(&it.name.as_str())
+            })
 }

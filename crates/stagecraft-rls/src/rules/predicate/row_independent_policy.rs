@@ -33,29 +33,32 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         permissive(scope).filter(|it| !is_declared_open(scope, it) && !it.is_restricted(scope))
     {
         let name = it.policy.name.as_str();
-        for (clause, text) in it.clauses() {
-            if scope.shapes.of(&it.policy.relation, name, clause) != Shape::SessionOnly {
-                continue;
-            }
-            // What stands for the row of a broadcast is its topic.
-            if text.contains("realtime.topic()") {
-                continue;
-            }
-            let hit = Hit::new(
-                &it.object(),
-                format!(
-                    "policy `{name}` on {} does not look at the row: its {} is the same for all of them",
-                    it.relation.name,
-                    clause.sql()
-                ),
-            );
-            // A table of administrators or a function that knows them can be meant.
-            hits.push(if is_sign_in_alone(text) {
-                hit
-            } else {
-                hit.severity(Severity::Note)
-            });
+        let blind: Vec<_> = it
+            .clauses()
+            .filter(|(clause, text)| {
+                // What stands for the row of a broadcast is its topic.
+                scope.shapes.of(&it.policy.relation, name, *clause) == Shape::SessionOnly
+                    && !text.contains("realtime.topic()")
+            })
+            .collect();
+        if blind.is_empty() {
+            continue;
         }
+        let clauses: Vec<_> = blind.iter().map(|(clause, _)| clause.sql()).collect();
+        let hit = Hit::new(
+            &it.object(),
+            format!(
+                "policy `{name}` on {} does not look at the row in its {}: all pass or none",
+                it.relation.name,
+                clauses.join(" and ")
+            ),
+        );
+        // A table of administrators or a function that knows them can be meant.
+        hits.push(if blind.iter().any(|(_, text)| is_sign_in_alone(text)) {
+            hit
+        } else {
+            hit.severity(Severity::Note)
+        });
     }
     hits
 }
@@ -63,13 +66,15 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
 /// Returns whether a clause asks for nothing but the session's own claims.
 pub(super) fn is_sign_in_alone(text: &str) -> bool {
     let tokens = tokens(text);
-    let claims = ["app_metadata", "user_metadata"];
+    // Claims that only the server writes can be meant, and `service_role` is held
+    // to no policy anyway.
+    let telling = ["app_metadata", "user_metadata", "service_role"];
     calls(&tokens)
         .iter()
         .filter(|it| it.schema.is_some())
         .all(is_session_call)
-        && !tokens.iter().any(|it| it.is("FROM"))
-        && !tokens
-            .iter()
-            .any(|it| matches!(it, Token::Text(text) if claims.contains(&text.as_str())))
+        && !tokens.iter().any(|it| match it {
+            Token::Text(text) => telling.contains(&text.as_str()),
+            other => other.is("FROM"),
+        })
 }

@@ -2,7 +2,7 @@
 
 use stagecraft_model::Severity;
 
-use crate::rules::clause::{alternatives, bare};
+use crate::rules::clause::bare;
 use crate::rules::effect::in_force;
 use crate::rules::session::routine_reads_session;
 use crate::rules::{Hit, Rule, Scope, Shape};
@@ -53,10 +53,8 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     clause.sql()
                 ),
             );
-            let meant = it.policy.permissive
-                && alternatives(text)
-                    .iter()
-                    .all(|it| bare(it).eq_ignore_ascii_case("false"));
+            // Written out, it is meant as a lock.
+            let meant = bare(text).eq_ignore_ascii_case("false");
             hits.push(if meant {
                 hit.severity(Severity::Note)
             } else {
