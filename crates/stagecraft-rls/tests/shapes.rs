@@ -4,6 +4,7 @@ use stagecraft_model::QualifiedName;
 use stagecraft_rls::facts::{self, Clause};
 use stagecraft_rls::rules::{Shape, plans, shapes};
 use stagecraft_testkit::{client, majors, sandbox};
+use tokio_postgres::Client;
 
 const TABLES: &str = "
     create table public.notes (
@@ -157,4 +158,59 @@ async fn equal_plans_are_equivalent_expressions() {
         assert_eq!(plans[8], None);
         sandbox.stop().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn the_callers_session_is_left_as_it_was() {
+    for major in majors() {
+        let sandbox = sandbox(major).await;
+        let client = client(&sandbox).await;
+        client.batch_execute(TABLES).await.unwrap();
+        // What the planner calls to estimate a condition can't write.
+        client
+            .batch_execute(
+                "create table public.seen (n int);
+                 create function public.write() returns void language sql volatile as 'insert into public.seen values (1)';
+                 create function public.sly() returns uuid language plpgsql stable as
+                    'begin perform public.write(); return auth.uid(); end';
+                 create policy own on public.notes for select to authenticated using (id = public.sly());
+                 create policy peers on public.members to authenticated using (exists (
+                    select from public.members m where m.tenant_id = members.tenant_id));
+                 alter table public.members enable row level security",
+            )
+            .await
+            .unwrap();
+        client
+            .batch_execute(
+                "begin; set local request.jwt.claims = '{\"sub\": \"mine\"}'; set local search_path = public",
+            )
+            .await
+            .unwrap();
+        let before = state(&client).await;
+        let facts = facts::read(&client, &[]).await.unwrap();
+        let shapes = shapes(&client, &facts).await.unwrap();
+        assert_eq!(shapes.recursions().len(), 4, "{:?}", shapes.recursions());
+        assert_eq!(state(&client).await, before);
+        client.batch_execute("commit").await.unwrap();
+        let written: i64 = client
+            .query_one("select count(*) from public.seen", &[])
+            .await
+            .unwrap()
+            .get(0);
+        assert_eq!(written, 0);
+        sandbox.stop().await.unwrap();
+    }
+}
+
+async fn state(client: &Client) -> Vec<String> {
+    let row = client
+        .query_one(
+            "select current_setting('role'), current_setting('request.jwt.claims'),
+                current_setting('search_path'), current_setting('row_security'),
+                current_setting('transaction_read_only'), current_setting('enable_indexscan')",
+            &[],
+        )
+        .await
+        .unwrap();
+    (0..row.len()).map(|it| row.get(it)).collect()
 }
