@@ -53,6 +53,8 @@ impl Question {
 pub(super) struct Answer {
     /// The plan's top node.
     pub(super) plan: Option<Value>,
+    /// The server that made it, as 150013.
+    pub(super) version: Option<u32>,
     /// Why there is none.
     pub(super) sqlstate: Option<String>,
 }

@@ -268,6 +268,6 @@ pub async fn plans(
     let answers = ask(client, &questions).await?;
     Ok(answers
         .iter()
-        .map(|it| it.plan.as_ref().and_then(plan::normalised))
+        .map(|it| plan::normalised(it.plan.as_ref()?, it.version?))
         .collect())
 }

@@ -1,5 +1,5 @@
 -- Plans of statements that are never run, one JSON value for each that is asked:
--- {"plan": …}, {"sqlstate": …, "message": …}, or {"empty": true}.
+-- {"plan": …, "version": …}, {"sqlstate": …, "message": …}, or {"empty": true}.
 --
 -- What it sets holds until it returns. Index scans, joins by nested loop of a
 -- partition, and parallel workers are out of the way, so that a plan shows the
@@ -23,6 +23,7 @@ declare
     plan json;
     statement text;
     kind "char";
+    version constant integer := current_setting('server_version_num');
     role constant text := current_setting('role');
     -- Only a superuser may attach these to a function.
     parameters constant text[] := array[
@@ -56,7 +57,7 @@ begin
                 perform set_config('role', item ->> 'role', true);
             end if;
             execute 'explain (format json, costs off, verbose) ' || statement into plan;
-            answer := jsonb_build_object('plan', plan -> 0 -> 'Plan');
+            answer := jsonb_build_object('plan', plan -> 0 -> 'Plan', 'version', version);
             -- Without a partition every condition is false.
             if kind = 'p' and not exists (
                 select from pg_catalog.pg_partition_tree((item ->> 'relation')::regclass) as t where t.isleaf
