@@ -15,6 +15,12 @@ pub enum Error {
     /// The catalogs said something unexpected.
     #[error("the catalogs said something unexpected")]
     Unreadable(#[source] serde_json::Error),
+    /// The runner stopped before it had tried everything.
+    #[error("the probes could not be run")]
+    Run(#[source] tokio_postgres::Error),
+    /// The runner said nothing.
+    #[error("the probes ran and gave no result")]
+    Silent,
 }
 
 impl Error {
@@ -33,6 +39,10 @@ impl Fault for Error {
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
-        None
+        let Self::Run(error) = self else { return None };
+        error
+            .as_db_error()
+            .and_then(|it| it.hint())
+            .map(|it| Cow::Owned(it.to_owned()))
     }
 }

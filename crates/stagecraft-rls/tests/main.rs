@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod claims;
 mod facts;
+mod layer;
+mod oracle;
 mod projects;
 mod rules;
+mod severity;
 mod shapes;

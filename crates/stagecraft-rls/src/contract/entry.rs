@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{self, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -12,8 +12,8 @@ use super::Permissions;
 /// What the contract says of a relation.
 #[derive(Debug, Clone, Default)]
 pub struct Entry {
-    /// Whether nobody has reviewed it yet.
-    pub draft: bool,
+    /// Whether somebody has reviewed it.
+    pub status: Status,
     /// The column of the tenant, or SQL over the relation's columns.
     pub tenant: Option<Spanned<String>>,
     /// The column of the owner, or SQL.
@@ -27,6 +27,17 @@ pub struct Entry {
     pub set: Option<SetHint>,
     /// Permissions by actor or role.
     pub permissions: BTreeMap<Spanned<String>, Permissions>,
+}
+
+/// Whether somebody has reviewed an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Somebody has.
+    #[default]
+    Reviewed,
+    /// Nobody has: it was drafted from what the policies do.
+    Draft,
 }
 
 /// What an update of the probes sets.
@@ -43,9 +54,9 @@ pub struct SetHint {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionEntry {
-    /// Whether nobody has reviewed it yet.
+    /// Whether somebody has reviewed it.
     #[serde(default)]
-    pub draft: bool,
+    pub status: Status,
     /// Actors' roles that may execute it; exactly these.
     pub execute: Vec<Spanned<String>>,
     /// Calls that are tried.
@@ -65,6 +76,9 @@ pub struct Call {
     /// Who gets something: `none`, `all`, `own_tenant` or `own_tenant:<role>`.
     /// Everybody else gets an error, no rows, null or false.
     pub gives: Spanned<String>,
+    /// What makes a row of the result something: SQL over `r`. A row that is
+    /// neither null nor false is, unless this is given.
+    pub something: Option<String>,
     /// The column of the result that holds a tenant: no row of a foreign one
     /// may come back, whoever calls.
     pub result_tenant: Option<String>,
@@ -89,15 +103,7 @@ impl<'de> Visitor<'de> for EntryVisitor {
         let mut entry = Entry::default();
         while let Some(key) = map.next_key::<Spanned<String>>()? {
             match key.get_ref().as_str() {
-                "status" => match map.next_value::<String>()?.as_str() {
-                    "draft" => entry.draft = true,
-                    "reviewed" => entry.draft = false,
-                    other => {
-                        return Err(de::Error::custom(format!(
-                            "`{other}` is no status; use draft or reviewed"
-                        )));
-                    }
-                },
+                "status" => entry.status = map.next_value()?,
                 "tenant" => entry.tenant = Some(map.next_value()?),
                 "owner" => entry.owner = Some(map.next_value()?),
                 "protected" => entry.protected = map.next_value()?,

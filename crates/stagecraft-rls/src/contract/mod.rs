@@ -19,7 +19,7 @@ use toml::Spanned;
 
 pub use actor::Actor;
 pub use cell::{Cell, DeniedBy, Level, Permissions};
-pub use entry::{Call, Entry, FunctionEntry, SetHint};
+pub use entry::{Call, Entry, FunctionEntry, SetHint, Status};
 pub use read::ContractError;
 pub use tenancy::{Membership, Tenancy};
 pub use waiver::Waiver;

@@ -81,6 +81,7 @@ columns as (
             'generated', t.attgenerated <> '',
             'identity', t.attidentity = 'a',
             'domain', y.typtype = 'd',
+            'updatable', c.relkind <> 'v' or pg_catalog.pg_column_is_updatable(c.oid, t.attnum, false),
             'labels', case when e.labels is null then '[]'::jsonb else e.labels end
         ) order by t.attnum) as columns
     from pg_catalog.pg_attribute as t
@@ -406,6 +407,7 @@ select jsonb_build_object(
     'routines', routines.routines,
     'default_privileges', default_privileges.default_privileges,
     'publications', publications.publications,
-    'extensions', extensions.extensions
+    'extensions', extensions.extensions,
+    'buckets', {buckets}
 )
 from roles, schemas, relations, policies, routines, default_privileges, publications, extensions

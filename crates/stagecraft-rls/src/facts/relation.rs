@@ -125,6 +125,8 @@ pub struct ColumnFacts {
     pub identity: bool,
     /// Whether the type is a domain.
     pub domain: bool,
+    /// Of a view: whether statements on the view can change it.
+    pub updatable: bool,
     /// Labels of an enum, in order.
     pub labels: Vec<String>,
 }

@@ -1,0 +1,40 @@
+-- Makes all probes from the plan.
+create function pg_temp.rls_expand() returns void language plpgsql as $$
+declare
+    object jsonb;
+    cell jsonb;
+    who rls_actor;
+    context text;
+begin
+    perform pg_temp.rls_expand_session();
+    perform pg_temp.rls_expand_privileges();
+    perform pg_temp.rls_expand_calls();
+    begin
+        for object in select o from rls_plan, jsonb_array_elements(body -> 'objects') as o loop
+            for cell in select * from jsonb_array_elements(object -> 'cells') loop
+                for who in select a.* from rls_actor as a where cell -> 'actors' ? a.name order by a.place loop
+                    perform pg_temp.rls_expand_cell(object, cell, who);
+                end loop;
+            end loop;
+        end loop;
+    exception when others then
+        get stacked diagnostics context = pg_exception_context;
+        raise exception using errcode = sqlstate,
+            message = format('%s of %s as %s: %s', cell ->> 'command', object ->> 'name', who.name, sqlerrm),
+            hint = format('the contract says: %s', cell ->> 'rows'), detail = context;
+    end;
+end
+$$;
+
+-- Tries all probes.
+create function pg_temp.rls_check() returns void language plpgsql as $$
+declare
+    home constant text := current_setting('role');
+    probe rls_probe;
+begin
+    for probe in select * from rls_probe order by id loop
+        insert into rls_result
+        select probe.id, t.verdict, t.outcome, t.got, t.detail, t.statement from pg_temp.rls_try(probe, home) as t;
+    end loop;
+end
+$$;

@@ -1,0 +1,14 @@
+//! The runner: SQL that tries all probes in one transaction and undoes them.
+//!
+//! [`script`] is its text. The commands send it as it stands, and the exported
+//! test file holds the same text, so the two can't disagree.
+
+mod cell;
+mod mutate;
+mod run;
+mod script;
+
+pub use cell::{CellResult, FailedProbe, Outcome, Tried};
+pub use mutate::{Break, ChangedCondition, Fate, FateStatus, mutate};
+pub use run::run;
+pub use script::{Script, script};

@@ -1,0 +1,96 @@
+//! The runner's text, put together.
+
+use stagecraft_model::Ident;
+
+use crate::probe::Plan;
+
+const SESSION: &str = include_str!("session.sql");
+const SEQUENCES: &str = include_str!("sequences.sql");
+const PARTS: [&str; 9] = [
+    include_str!("tables.sql"),
+    include_str!("try.sql"),
+    include_str!("sets.sql"),
+    include_str!("load.sql"),
+    include_str!("expand_session.sql"),
+    include_str!("expand_objects.sql"),
+    include_str!("expand_cells.sql"),
+    include_str!("check.sql"),
+    include_str!("cells.sql"),
+];
+
+/// The runner's text, in the order in which it runs between BEGIN and ROLLBACK.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// How the session is, and sequences made to forget.
+    pub session: String,
+    /// The rows that probes are tried on, as the contract's fixture makes them.
+    pub fixture: String,
+    /// Tables and functions of the runner.
+    pub runner: String,
+    /// The plan, and the call that makes all probes from it.
+    pub plan: String,
+}
+
+impl Script {
+    /// Returns all of it.
+    pub fn text(&self) -> String {
+        [
+            self.session.as_str(),
+            self.fixture.as_str(),
+            self.runner.as_str(),
+            self.plan.as_str(),
+        ]
+        .join("\n")
+    }
+}
+
+/// Puts the runner together. `schemas` are those that the API serves: they are
+/// the search path, as PostgREST sets it.
+pub fn script(plan: &Plan, schemas: &[String], fixture: &str) -> Script {
+    let path: Vec<_> = schemas
+        .iter()
+        .map(|it| Ident::new(it.as_str()).to_string())
+        .chain(["extensions".to_owned()])
+        .collect();
+    Script {
+        session: format!(
+            "{SESSION}set local search_path = {};\n\n{SEQUENCES}",
+            path.join(", ")
+        ),
+        fixture: fixture.to_owned(),
+        runner: PARTS.join("\n"),
+        plan: format!(
+            "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
+            dollar_quoted(&lines(plan))
+        ),
+    }
+}
+
+/// Returns the plan as JSON with a line for each actor, object and function,
+/// so that a change of the contract is a change of a few lines.
+fn lines(plan: &Plan) -> String {
+    let value = serde_json::to_value(plan).unwrap_or_default();
+    let Some(fields) = value.as_object() else {
+        return "{}".to_owned();
+    };
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(key, value)| match value.as_array() {
+            Some(items) if items.iter().any(serde_json::Value::is_object) => {
+                let items: Vec<_> = items.iter().map(|it| format!("  {it}")).collect();
+                format!("\"{key}\": [\n{}\n]", items.join(",\n"))
+            }
+            _ => format!("\"{key}\": {value}"),
+        })
+        .collect();
+    format!("{{\n{}\n}}", fields.join(",\n"))
+}
+
+/// Returns `text` between dollar quotes that it does not hold.
+fn dollar_quoted(text: &str) -> String {
+    let mut tag = "plan".to_owned();
+    while text.contains(&format!("${tag}$")) {
+        tag.push('_');
+    }
+    format!("${tag}$\n{text}\n${tag}$")
+}
