@@ -66,10 +66,8 @@ fn evidence<'a>(scope: &Scope<'a>, it: &InForce<'a>) -> Vec<&'a Relation> {
         .filter(|routine| routine.extension.is_none());
     let mut names: Vec<&QualifiedName> = it.policy.reads.iter().collect();
     for routine in called {
-        let named = scope.facts.relations.iter().filter(|table| {
-            table.name != it.relation.name && reads(scope, &routine.source, &table.name)
-        });
-        names.extend(named.map(|table| &table.name));
+        let read = tables_read(scope, &routine.source);
+        names.extend(read.into_iter().filter(|table| **table != it.relation.name));
     }
     names.sort();
     names.dedup();
@@ -80,22 +78,26 @@ fn evidence<'a>(scope: &Scope<'a>, it: &InForce<'a>) -> Vec<&'a Relation> {
         .collect()
 }
 
-/// Returns whether a body has a table behind FROM or JOIN.
-fn reads(scope: &Scope<'_>, source: &str, table: &QualifiedName) -> bool {
+/// Returns the tables that stand behind FROM or JOIN in a body.
+fn tables_read<'a>(scope: &Scope<'a>, source: &str) -> Vec<&'a QualifiedName> {
     let tokens = tokens(source);
-    tokens.iter().enumerate().any(|(at, token)| {
-        let next = |n: usize| tokens.get(at + n);
+    let mut read = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let name = |n: usize| tokens.get(at + n).and_then(Token::name);
         if !token.is("FROM") && !token.is("JOIN") {
-            return false;
+            continue;
         }
-        let first = next(1).and_then(Token::name);
-        if next(2).is_some_and(|it| it.is_symbol(".")) {
-            first == Some(table.schema.as_str())
-                && next(3).and_then(Token::name) == Some(table.name.as_str())
-        } else {
-            first == Some(table.name.as_str()) && scope.is_exposed(table)
-        }
-    })
+        let qualified = tokens.get(at + 2).is_some_and(|it| it.is_symbol("."));
+        let tables = scope.facts.relations.iter().map(|it| &it.name);
+        read.extend(tables.filter(|it| {
+            if qualified {
+                name(1) == Some(it.schema.as_str()) && name(3) == Some(it.name.as_str())
+            } else {
+                name(1) == Some(it.name.as_str()) && scope.is_exposed(it)
+            }
+        }));
+    }
+    read
 }
 
 /// Returns how grave it is that a role can write rows of a table; nothing where

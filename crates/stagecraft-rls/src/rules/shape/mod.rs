@@ -225,7 +225,10 @@ fn commands(facts: &Facts) -> Vec<(Recursion, String)> {
             continue;
         };
         let name = &relation.name;
-        for role in facts.bound_roles() {
+        let asked = facts
+            .bound_roles()
+            .filter(|role| facts.policies_of(name).any(|it| it.applies_to(role)));
+        for role in asked {
             for (command, statement) in [
                 (PolicyCommand::Select, format!("select 1 from {name}")),
                 (
