@@ -10,5 +10,6 @@ mod coverage;
 mod plan;
 
 pub use build::plan;
+pub(crate) use build::word;
 pub use coverage::coverage;
 pub use plan::{Plan, PlannedActor, PlannedCall, PlannedCell, PlannedFunction, PlannedObject};

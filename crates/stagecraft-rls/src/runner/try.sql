@@ -114,11 +114,9 @@ begin
                     when probe.kind in ('still', 'forbidden') or probe.inside = 0 then 'held'
                     else 'not_held'
                 end
+            -- A trigger is no policy: where rows are written, it is tried again without it.
             when outcome = 'trigger_error'
-                then case
-                    when probe.kind in ('still', 'forbidden') or probe.inside = 0 then 'held'
-                    else 'unproven'
-                end
+                then case when probe.kind in ('still', 'forbidden') then 'held' else 'unproven' end
             when outcome = 'bystanders_changed' then 'not_held'
             when probe.kind = 'still'
                 then case when outcome = 'admitted_then_constraint' then 'unproven' else 'held' end
