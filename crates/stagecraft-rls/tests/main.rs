@@ -8,5 +8,7 @@ mod facts;
 mod layer;
 mod mutants;
 mod planner;
+mod projects;
 mod rules;
 mod severity;
+mod shapes;
