@@ -4,4 +4,5 @@
 
 mod facts;
 mod layer;
+mod report;
 mod rules;

@@ -1,10 +1,11 @@
 //! The runner: SQL that tries all probes in one transaction and undoes them.
 //!
 //! [`script`] is its text. The commands send it as it stands, and the exported
-//! test file holds the same text, so the two can't disagree.
+//! test file holds the same text, so the two can't disagree. [`reading`] is what of
+//! it may run where nothing must be written.
 
 mod run;
 mod script;
 
 pub use run::{Outcome, ProbeResult, run};
-pub use script::{Script, script};
+pub use script::{Script, reading, script};
