@@ -1,16 +1,13 @@
 //! A check: the contract, the catalogs, the probes, and what came of them.
 
-mod cell;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stagecraft_model::{Finding, Severity, Verdict};
 use tokio_postgres::Client;
 
-pub use cell::{CellResult, cells};
-
 use crate::contract::Contract;
 use crate::rules::{self, Scope};
+use crate::runner::CellResult;
 use crate::{Error, Facts, facts, probe, runner};
 
 /// A contract as a file, with the rows that its probes are tried on.
@@ -126,11 +123,11 @@ async fn tried(
     findings: Vec<Finding>,
     script: &runner::Script,
 ) -> Result<Check, Error> {
-    let results = runner::run(client, script).await?;
+    let tried = runner::run(client, script).await?;
     Ok(Check {
         server: facts.server.version,
-        probes: results.len(),
-        cells: cells(&results),
+        probes: tried.probes,
+        cells: tried.cells,
         findings,
     })
 }

@@ -16,15 +16,16 @@ mod check;
 pub mod contract;
 mod error;
 pub mod explain;
+pub mod export;
 pub mod facts;
 pub mod probe;
 pub mod report;
 pub mod rules;
 pub mod runner;
 
-pub use check::{CellResult, Check, Declared, cells, check, check_reading};
+pub use check::{Check, Declared, check, check_reading};
 pub use contract::{Contract, ContractError};
 pub use error::Error;
 pub use explain::{Explanation, Question, explain};
 pub use facts::Facts;
-pub use runner::{Outcome, ProbeResult};
+pub use runner::{CellResult, FailedProbe, Outcome};

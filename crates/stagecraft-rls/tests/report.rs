@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use stagecraft_model::{Document, Finding, Severity, Verdict};
 use stagecraft_rls::report::{
-    CHECK_SCHEMA, Places, Report, Tried, github, human, junit, markdown, sarif,
+    CHECK_SCHEMA, Extent, Places, Report, github, human, junit, markdown, sarif,
 };
-use stagecraft_rls::{CellResult, Check, Contract, Declared, Outcome, ProbeResult};
+use stagecraft_rls::{CellResult, Check, Contract, Declared, FailedProbe, Outcome};
 use stagecraft_terminal::Palette;
 
 const CONTRACT: &str = r#"version = 1
@@ -49,23 +49,16 @@ fn cell(object: &str, command: &str, actor: &str, level: &str, verdict: Verdict)
     }
 }
 
-fn failed(cell: &CellResult, form: &str, outcome: Outcome, got: &str) -> ProbeResult {
-    ProbeResult {
-        id: 7,
-        object: cell.object.clone(),
-        command: cell.command.clone(),
+fn failed(cell: &CellResult, form: &str, outcome: Outcome, said: &str) -> FailedProbe {
+    FailedProbe {
         form: form.to_owned(),
-        actor: cell.actor.clone(),
-        level: cell.level.clone(),
         verdict: cell.verdict,
         outcome,
-        inside: cell.inside,
-        outside: cell.outside,
-        got: Some(got.to_owned()),
-        expected: None,
-        detail: None,
-        statement: Some("update public.notes set body = 'x'".to_owned()),
+        said: said.to_owned(),
+        statement: "update public.notes set body = 'x'".to_owned(),
         prepare: None,
+        role: Some("authenticated".to_owned()),
+        claims: None,
     }
 }
 
@@ -91,8 +84,18 @@ fn report() -> Report {
     hole.outside = 3;
     hole.probes = 6;
     hole.failed = vec![
-        failed(&hole, "blind", Outcome::BystandersChanged, "5 rows"),
-        failed(&hole, "returning 1", Outcome::Rows, "5 rows"),
+        failed(
+            &hole,
+            "blind",
+            Outcome::BystandersChanged,
+            "expected 2 of 5 rows, got 5 rows, and rows of others changed",
+        ),
+        failed(
+            &hole,
+            "returning 1",
+            Outcome::Rows,
+            "expected 2 of 5 rows, got 5 rows",
+        ),
     ];
     cells.push(hole);
     cells.push(cell("public.notes", "update", "anon", "none", held));
@@ -127,12 +130,15 @@ fn report() -> Report {
         "none",
         Verdict::NotHeld,
     );
-    open.failed = vec![ProbeResult {
-        expected: Some("false".to_owned()),
-        statement: Some(
-            "select has_function_privilege('anon', 'public.f(uuid)', 'EXECUTE')".into(),
-        ),
-        ..failed(&open, "privilege", Outcome::Value, "true")
+    open.failed = vec![FailedProbe {
+        statement: "select has_function_privilege('anon', 'public.f(uuid)', 'EXECUTE')".into(),
+        role: None,
+        ..failed(
+            &open,
+            "privilege",
+            Outcome::Value,
+            "expected 'false', got 'true'",
+        )
     }];
     cells.push(open);
     let findings = vec![
@@ -158,7 +164,7 @@ fn report() -> Report {
         cells,
         findings,
     };
-    Report::new(check, &declared(), Tried::Everything, "sandbox")
+    Report::new(check, &declared(), Extent::Everything, "sandbox")
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::clauses::clauses;
 use super::explanation::{AskedAs, ExplainedClause};
 use crate::Error;
 use crate::contract::Entry;
-use crate::report::Tried;
+use crate::report::Extent;
 use crate::runner::Script;
 
 /// So many rows that the contract allows are looked at, and so many others.
@@ -50,19 +50,19 @@ pub(super) async fn rows(
     client: &Client,
     about: &About<'_>,
     script: &Script,
-    tried: Tried,
+    extent: Extent,
 ) -> Result<Asked, Error> {
     let mut asked = Asked {
         clauses: clauses(about),
-        as_runner: tried == Tried::ReadOnly,
+        as_runner: extent == Extent::ReadOnly,
         ..Asked::default()
     };
     if !about.relation.kind.has_policies() {
         return Ok(asked);
     }
-    let read_only = match tried {
-        Tried::Everything => "",
-        Tried::ReadOnly => "set transaction read only;",
+    let read_only = match extent {
+        Extent::Everything => "",
+        Extent::ReadOnly => "set transaction read only;",
     };
     let begun = format!(
         "begin;\n{read_only}\n{}\n{}",

@@ -19,8 +19,8 @@ pub use explanation::{
 use crate::contract::{Contract, Entry};
 use crate::facts::{Facts, PolicyCommand, Relation, Role};
 use crate::probe::Plan;
-use crate::report::Tried;
-use crate::{CellResult, Declared, Error, cells, facts, probe, runner};
+use crate::report::Extent;
+use crate::{CellResult, Declared, Error, facts, probe, runner};
 
 /// A cell that somebody asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +34,13 @@ pub struct Question {
 }
 
 /// Explains a cell, and leaves the database as it was. With
-/// [`Tried::ReadOnly`] it writes nothing at all, and asks about the rows that
+/// [`Extent::ReadOnly`] it writes nothing at all, and asks about the rows that
 /// are there.
 pub async fn explain(
     client: &Client,
     declared: &Declared,
     question: &Question,
-    tried: Tried,
+    extent: Extent,
 ) -> Result<Explanation, Error> {
     let contract = &declared.contract;
     if !contract.actors.contains_key(&question.actor) {
@@ -52,12 +52,13 @@ pub async fn explain(
     let facts = facts::read(client, &contract.roles()).await?;
     let relation = relation(&facts, contract, &question.object)?;
     let plan = narrowed(contract, &facts, relation, question);
-    let script = match tried {
-        Tried::Everything => runner::script(&plan, &contract.schemas, &declared.fixture),
-        Tried::ReadOnly => runner::reading(&plan, &contract.schemas),
+    let script = match extent {
+        Extent::Everything => runner::script(&plan, &contract.schemas, &declared.fixture),
+        Extent::ReadOnly => runner::reading(&plan, &contract.schemas),
     };
-    let tested = runner::run(client, &script).await?;
-    let cell = cells(&tested)
+    let tried = runner::run(client, &script).await?;
+    let cell = tried
+        .cells
         .into_iter()
         .find(|it| it.object == relation.name.to_string() && it.actor == question.actor);
     let about = About {
@@ -67,7 +68,7 @@ pub async fn explain(
         question,
         plan: &plan,
     };
-    let rows = ask::rows(client, &about, &script, tried).await?;
+    let rows = ask::rows(client, &about, &script, extent).await?;
     Ok(judge::explanation(&about, declared, cell, rows))
 }
 
@@ -165,8 +166,8 @@ fn narrowed(contract: &Contract, facts: &Facts, relation: &Relation, question: &
 impl CellResult {
     /// Returns the statement that shows it: of the first probe that did not
     /// hold.
-    pub(crate) fn telling(&self) -> Option<&crate::ProbeResult> {
-        let worst = |it: &&crate::ProbeResult| it.verdict == Verdict::NotHeld;
+    pub(crate) fn telling(&self) -> Option<&crate::FailedProbe> {
+        let worst = |it: &&crate::FailedProbe| it.verdict == Verdict::NotHeld;
         self.failed.iter().find(worst).or(self.failed.first())
     }
 }

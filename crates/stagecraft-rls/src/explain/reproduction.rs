@@ -13,9 +13,7 @@ pub(super) fn reproduction(
     cell: Option<&CellResult>,
 ) -> String {
     let telling = cell.and_then(CellResult::telling);
-    let statement = telling
-        .and_then(|it| it.statement.clone())
-        .unwrap_or_else(|| plain(about));
+    let statement = telling.map_or_else(|| plain(about), |it| it.statement.clone());
     let mut lines = vec!["begin;".to_owned()];
     if let Some(fixture) = fixture {
         lines.push(format!("\\ir {fixture}"));

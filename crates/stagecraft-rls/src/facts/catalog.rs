@@ -1,5 +1,5 @@
 //! What stands beside relations: the server, schemas, defaults, publications,
-//! extensions.
+//! extensions, buckets of the storage.
 
 use serde::{Deserialize, Serialize};
 use stagecraft_model::{Ident, QualifiedName};
@@ -80,4 +80,13 @@ pub struct InstalledExtension {
     pub version: String,
     /// The version that would be installed today.
     pub default_version: Option<String>,
+}
+
+/// A bucket of the storage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    /// The id.
+    pub id: String,
+    /// Whether its files are served to everybody by their address.
+    pub public: bool,
 }

@@ -393,6 +393,7 @@ select jsonb_build_object(
     'routines', routines.routines,
     'default_privileges', default_privileges.default_privileges,
     'publications', publications.publications,
-    'extensions', extensions.extensions
+    'extensions', extensions.extensions,
+    'buckets', {buckets}
 )
 from roles, schemas, relations, policies, routines, default_privileges, publications, extensions

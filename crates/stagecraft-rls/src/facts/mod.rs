@@ -10,7 +10,9 @@ mod relation;
 mod role;
 mod routine;
 
-pub use catalog::{DefaultPrivilege, InstalledExtension, PublishedRelation, SchemaFacts, Server};
+pub use catalog::{
+    Bucket, DefaultPrivilege, InstalledExtension, PublishedRelation, SchemaFacts, Server,
+};
 pub use policy::{Clause, Policy, PolicyCommand};
 pub use read::read;
 pub use relation::{
@@ -44,6 +46,9 @@ pub struct Facts {
     pub publications: Vec<PublishedRelation>,
     /// What is installed.
     pub extensions: Vec<InstalledExtension>,
+    /// Buckets of the storage; empty where there is none, or the runner may not
+    /// read them.
+    pub buckets: Vec<Bucket>,
 }
 
 impl Facts {

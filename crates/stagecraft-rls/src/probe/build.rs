@@ -28,18 +28,14 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
                 .map(|it| object(contract, facts, entry, it, "partition")),
         );
     }
-    let mut uncovered: Vec<_> = ["TRUNCATE", "REFERENCES", "TRIGGER"]
-        .map(str::to_owned)
-        .into();
-    if facts.server.major() >= 17 {
-        uncovered.push("MAINTAIN".to_owned());
-    }
     Plan {
         read_only: false,
         actors: actors(contract),
         bound_roles: roles.iter().filter(|it| is_bound(it)).cloned().collect(),
         roles,
-        uncovered,
+        uncovered: ["TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"]
+            .map(str::to_owned)
+            .into(),
         tenant_type: contract.tenancy.data_type().to_owned(),
         tenants_of: tenants_of(contract),
         identity: facts

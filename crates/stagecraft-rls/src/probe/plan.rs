@@ -18,7 +18,8 @@ pub struct Plan {
     pub roles: Vec<String>,
     /// Those of them that policies hold for.
     pub bound_roles: Vec<String>,
-    /// Privileges that no policy covers and that no bound role should have.
+    /// Privileges that no policy covers and that no bound role should have; the
+    /// runner leaves out those that its server does not know.
     pub uncovered: Vec<String>,
     /// The type of tenants' ids.
     pub tenant_type: String,

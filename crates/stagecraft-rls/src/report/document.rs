@@ -14,7 +14,7 @@ pub struct Report {
     /// Whether the contract was seen to hold.
     pub verdict: Verdict,
     /// How much of it was tried.
-    pub tried: Tried,
+    pub extent: Extent,
     /// `sandbox`, or the address of the database without its password.
     pub target: String,
     /// The contract.
@@ -33,7 +33,7 @@ pub struct Report {
 /// How much of a contract was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Tried {
+pub enum Extent {
     /// All of it, on the fixture's rows.
     Everything,
     /// Sessions, privileges, and which of the rows that are there are seen.
@@ -69,11 +69,16 @@ impl Counts {
 
 impl Report {
     /// Returns the report of a check.
-    pub fn new(check: Check, declared: &Declared, tried: Tried, target: impl Into<String>) -> Self {
-        let is_made = tried == Tried::Everything && !declared.fixture.is_empty();
+    pub fn new(
+        check: Check,
+        declared: &Declared,
+        extent: Extent,
+        target: impl Into<String>,
+    ) -> Self {
+        let is_made = extent == Extent::Everything && !declared.fixture.is_empty();
         Self {
             verdict: check.verdict(),
-            tried,
+            extent,
             target: target.into(),
             contract: InputFile {
                 file: declared.file.clone(),

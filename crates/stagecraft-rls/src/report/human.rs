@@ -6,8 +6,8 @@ use stagecraft_model::{Severity, Verdict};
 use stagecraft_terminal::{Align, Palette, Table};
 
 use super::matrix::{Mark, Matrix, matrices};
-use super::{Report, Tried, words};
-use crate::{CellResult, ProbeResult};
+use super::{Extent, Report, words};
+use crate::{CellResult, FailedProbe};
 
 /// More probes of one cell say nothing new.
 const MOST_PROBES: usize = 3;
@@ -113,11 +113,11 @@ fn block(cell: &CellResult, palette: Palette) -> String {
     }
     for probe in cell.failed.iter().take(MOST_PROBES) {
         line("form", &probe.form);
-        line("expected", &words::expected(probe));
-        line("seen", &words::seen(probe));
-        if let Some(statement) = statement(probe) {
-            line("statement", &statement);
+        line("seen", &probe.said);
+        if let Some(meaning) = words::meaning(probe.outcome) {
+            line("that is", meaning);
         }
+        line("statement", &statement(probe));
     }
     if cell.failed.len() > MOST_PROBES {
         let more = cell.failed.len() - MOST_PROBES;
@@ -127,17 +127,17 @@ fn block(cell: &CellResult, palette: Palette) -> String {
 }
 
 /// Returns what was sent, with what was run before it.
-pub(super) fn statement(probe: &ProbeResult) -> Option<String> {
-    let statement = probe.statement.as_ref()?;
+pub(super) fn statement(probe: &FailedProbe) -> String {
+    let statement = &probe.statement;
     let sent = match &probe.prepare {
         Some(prepare) => format!("{prepare};\n{statement}"),
         None => statement.clone(),
     };
     if sent.chars().count() <= LONGEST_STATEMENT {
-        return Some(sent);
+        return sent;
     }
     let cut: String = sent.chars().take(LONGEST_STATEMENT).collect();
-    Some(format!("{cut} …"))
+    format!("{cut} …")
 }
 
 fn closing(report: &Report, palette: Palette) -> String {
@@ -165,7 +165,7 @@ fn closing(report: &Report, palette: Palette) -> String {
         findings(Severity::Warning),
         findings(Severity::Note)
     );
-    if report.tried == Tried::ReadOnly {
+    if report.extent == Extent::ReadOnly {
         text.push_str(
             " read only: sessions, privileges and SELECT were tried on the rows that are there; no write and no call\n",
         );

@@ -73,12 +73,14 @@ fn status(cell: &CellResult) -> TestCaseStatus {
         .failed
         .iter()
         .map(|it| {
+            let meaning = words::meaning(it.outcome).unwrap_or_default();
             format!(
-                "{}: expected {}; {}\n{}",
+                "{}: {}
+{meaning}
+{}",
                 it.form,
-                words::expected(it),
-                words::seen(it),
-                statement(it).unwrap_or_default()
+                it.said,
+                statement(it)
             )
         })
         .collect();

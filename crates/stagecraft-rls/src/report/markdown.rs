@@ -6,7 +6,7 @@ use stagecraft_model::{Severity, Verdict};
 
 use super::human::statement;
 use super::matrix::{Mark, Matrix, matrices};
-use super::{Report, Tried, words};
+use super::{Extent, Report, words};
 
 /// Returns the report as Markdown.
 pub fn markdown(report: &Report) -> String {
@@ -26,7 +26,7 @@ pub fn markdown(report: &Report) -> String {
         report.contract.file,
         report.contract.digest.short(),
     );
-    if report.tried == Tried::ReadOnly {
+    if report.extent == Extent::ReadOnly {
         text.push_str("Read only: sessions, privileges and SELECT on the rows that are there; no write and no call was tried.\n");
     }
     text.push_str(&failing(report));
@@ -65,7 +65,7 @@ fn failing(report: &Report) -> String {
             cell.level.replace('`', "'"),
             escaped(&capital(&words::in_short(cell)))
         );
-        if let Some(statement) = cell.failed.first().and_then(statement) {
+        if let Some(statement) = cell.failed.first().map(statement) {
             let _ = write!(
                 text,
                 "\n```sql\n{};\n```\n",

@@ -14,7 +14,7 @@ mod place;
 mod sarif;
 mod words;
 
-pub use document::{CHECK_SCHEMA, Counts, InputFile, Report, Tried};
+pub use document::{CHECK_SCHEMA, Counts, Extent, InputFile, Report};
 pub use explained::explained;
 pub use github::github;
 pub use human::human;

@@ -4,6 +4,7 @@
 //! finds, why that matters and what to do, and carries an example that it finds
 //! and one that it does not; tests run both on real servers.
 
+mod code;
 mod cost;
 mod platform;
 mod predicate;
@@ -12,8 +13,11 @@ mod role;
 mod routine;
 mod scope;
 mod shape;
+mod supabase;
 mod view;
+mod who;
 mod write;
+mod written;
 
 use stagecraft_model::{Finding, Severity};
 
@@ -117,4 +121,92 @@ pub fn check(scope: &Scope<'_>) -> Vec<Finding> {
         (other.severity, &one.rule, &one.key).cmp(&(one.severity, &other.rule, &other.key))
     });
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Lints whose offence more than one rule tells apart.
+    const SHARED: &[&str] = &[];
+
+    #[test]
+    fn rules_are_told_apart_by_id_and_name() {
+        let all = rules();
+        let ids: BTreeSet<_> = all.iter().map(|it| it.id).collect();
+        let names: BTreeSet<_> = all.iter().map(|it| it.name).collect();
+        let lints: Vec<_> = all
+            .iter()
+            .filter_map(|it| it.splinter)
+            .filter(|it| !SHARED.contains(it))
+            .collect();
+        assert_eq!(ids.len(), all.len());
+        assert_eq!(names.len(), all.len());
+        assert_eq!(lints.iter().collect::<BTreeSet<_>>().len(), lints.len());
+    }
+
+    #[test]
+    fn folders_list_their_rules_by_id() {
+        for folder in [
+            reach::RULES,
+            predicate::RULES,
+            write::RULES,
+            view::RULES,
+            routine::RULES,
+            role::RULES,
+            cost::RULES,
+            platform::RULES,
+        ] {
+            assert!(folder.is_sorted_by_key(|it| it.id));
+        }
+    }
+
+    #[test]
+    fn ids_and_names_have_their_form() {
+        for rule in rules() {
+            let (letter, number) = rule.id.split_at(1);
+            assert!(
+                letter.chars().all(|it| it.is_ascii_uppercase()),
+                "{}",
+                rule.id
+            );
+            assert!(
+                number.len() == 2 && number.chars().all(|it| it.is_ascii_digit()),
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.name.split('-').all(|it| !it.is_empty()
+                    && it
+                        .chars()
+                        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())),
+                "{}",
+                rule.name
+            );
+            if let Some(lint) = rule.splinter {
+                let (number, _) = lint.split_once('_').unwrap();
+                assert!(
+                    number.len() == 4 && number.chars().all(|it| it.is_ascii_digit()),
+                    "{lint}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_says_what_why_and_what_to_do() {
+        for rule in rules() {
+            for text in [rule.summary, rule.why, rule.help] {
+                assert!(!text.trim().is_empty(), "{}", rule.id);
+                assert!(!text.contains("  "), "{}: {text}", rule.id);
+            }
+            assert!(
+                rule.bad.is_empty() || rule.bad != rule.good,
+                "{}: the examples are the same",
+                rule.id
+            );
+        }
+    }
 }

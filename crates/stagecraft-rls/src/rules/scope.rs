@@ -2,9 +2,9 @@
 
 use stagecraft_model::QualifiedName;
 
-use super::{Rule, Shapes};
+use super::{Rule, Shapes, supabase};
 use crate::contract::Contract;
-use crate::facts::{Facts, Relation, Role};
+use crate::facts::{Facts, Relation, Role, Routine};
 
 /// What rules look at.
 #[derive(Debug)]
@@ -37,23 +37,52 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the relations of schemas that the API serves, those of
-    /// extensions left out.
+    /// extensions and of the platform's own schemas left out.
     pub fn exposed(&self) -> impl Iterator<Item = &'a Relation> {
         let schemas = self.schemas.clone();
         self.facts.relations.iter().filter(move |it| {
-            it.extension.is_none() && schemas.iter().any(|name| name == it.name.schema.as_str())
+            let schema = it.name.schema.as_str();
+            it.extension.is_none()
+                && !supabase::owns_schema(schema)
+                && schemas.iter().any(|name| name == schema)
         })
+    }
+
+    /// Returns the API's roles that policies hold for and that can enter the
+    /// relation's schema.
+    pub fn entering(&self, relation: &Relation) -> Vec<&'a Role> {
+        let schema = self.facts.schema(relation.name.schema.as_str());
+        self.facts
+            .bound_roles()
+            .filter(|role| schema.is_some_and(|it| it.usage.contains(&role.name)))
+            .collect()
     }
 
     /// Returns the roles that can enter the relation's schema, that policies
     /// hold for, and that have a privilege on it.
     pub fn reached_by(&self, relation: &Relation) -> Vec<&'a Role> {
-        let schema = self.facts.schema(relation.name.schema.as_str());
+        let mut roles = self.entering(relation);
+        roles.retain(|it| relation.is_granted_to(it));
+        roles
+    }
+
+    /// Returns those of [`Self::reached_by`] that can read the relation or a
+    /// column of it.
+    pub fn read_by(&self, relation: &Relation) -> Vec<&'a Role> {
+        let mut roles = self.reached_by(relation);
+        roles.retain(|it| relation.grants_any(&it.name, "SELECT"));
+        roles
+    }
+
+    /// Returns the API's roles that policies hold for and that may call the
+    /// routine by its name.
+    pub fn callers_of(&self, routine: &Routine) -> Vec<&'a Role> {
+        let schema = self.facts.schema(routine.qualified.schema.as_str());
         self.facts
             .bound_roles()
             .filter(|role| {
-                schema.is_some_and(|it| it.usage.contains(&role.name))
-                    && relation.is_granted_to(role)
+                routine.execute.contains(&role.name)
+                    && schema.is_some_and(|it| it.usage.contains(&role.name))
             })
             .collect()
     }

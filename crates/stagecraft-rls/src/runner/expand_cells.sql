@@ -172,10 +172,10 @@ begin
     statements := array_remove(statements, null);
     if cardinality(statements) > 0 then
         insert into rls_probe (object, command, actor, form, level, db_role, claims, prepares, statements, kind,
-            is_open, inside, outside, before, after_sql, expected, note)
+            is_open, inside, outside, before, after_sql, expected)
         values (probe.object, probe.command, probe.actor, probe.form, probe.level, probe.db_role, probe.claims,
             probe.prepares, statements, probe.kind,
-            probe.is_open, probe.inside, probe.outside, probe.before, probe.after_sql, probe.expected, probe.note);
+            probe.is_open, probe.inside, probe.outside, probe.before, probe.after_sql, probe.expected);
     end if;
 end
 $$;

@@ -9,7 +9,9 @@ begin
     from jsonb_array_elements(plan -> 'objects') with ordinality as o (o, n)
     cross join jsonb_array_elements_text(plan -> 'bound_roles') as r (name)
     cross join jsonb_array_elements_text(plan -> 'uncovered') as p
-    where o ->> 'kind' in ('table', 'foreign')
+    where
+        o ->> 'kind' in ('table', 'foreign')
+        and (p <> 'MAINTAIN' or current_setting('server_version_num')::integer >= 170000)
     order by o.n, r.name, p;
 
     -- Columns that may be updated, where the contract lists them.

@@ -4,8 +4,12 @@
 //! test file holds the same text, so the two can't disagree. [`reading`] is what of
 //! it may run where nothing must be written.
 
+mod cell;
+mod mutate;
 mod run;
 mod script;
 
-pub use run::{Outcome, ProbeResult, run};
+pub use cell::{CellResult, FailedProbe, Outcome, Tried};
+pub use mutate::{Break, ChangedCondition, Fate, FateStatus, mutate};
+pub use run::run;
 pub use script::{Script, reading, script};

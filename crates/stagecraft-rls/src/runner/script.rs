@@ -6,7 +6,7 @@ use crate::probe::Plan;
 
 const SESSION: &str = include_str!("session.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     include_str!("tables.sql"),
     include_str!("try.sql"),
     include_str!("sets.sql"),
@@ -15,6 +15,7 @@ const PARTS: [&str; 8] = [
     include_str!("expand_objects.sql"),
     include_str!("expand_cells.sql"),
     include_str!("check.sql"),
+    include_str!("cells.sql"),
 ];
 
 /// The runner's text, in the order in which it runs between BEGIN and ROLLBACK.

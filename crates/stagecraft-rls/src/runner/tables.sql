@@ -50,7 +50,8 @@ create temp table rls_probe (
     before text,
     after_sql text,
     expected text,
-    note text
+    -- Probes that notice most come first where one is enough.
+    rank integer generated always as (case kind when 'rows' then 1 when 'insert' then 2 when 'write' then 3 else 4 end) stored
 ) on commit drop;
 
 create temp table rls_result (

@@ -1,0 +1,104 @@
+//! Running mutants: what is broken on the server, and whether a probe notices.
+
+use serde::{Deserialize, Serialize};
+use tokio_postgres::{Client, SimpleQueryMessage};
+
+use super::{Script, Tried};
+use crate::Error;
+
+const MUTATE: &str = include_str!("mutate.sql");
+const RESULTS: &str = include_str!("results.sql");
+const MUTANTS: &str = include_str!("mutants.sql");
+
+/// One thing to break.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Break {
+    /// Statements that break it.
+    pub ddl: Vec<String>,
+    /// What the change can reach, the nearest first: names as the plan has them.
+    pub affected: Vec<String>,
+    /// Where the change is one of a condition.
+    #[serde(flatten)]
+    pub condition: Option<ChangedCondition>,
+}
+
+/// A policy's condition before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedCondition {
+    /// The relation, quoted and qualified.
+    pub relation: String,
+    /// Its name alone, quoted: a row of it.
+    pub row: String,
+    /// Roles that the policy is for.
+    pub roles: Vec<String>,
+    /// The condition as it is.
+    pub original: String,
+    /// The condition as it was made.
+    pub mutated: String,
+}
+
+/// What came of a break.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fate {
+    /// How it ended.
+    pub status: FateStatus,
+    /// The probe that noticed: its actor, command, object and form.
+    #[serde(default)]
+    pub killer: Option<String>,
+    /// How many probes were tried.
+    pub tried: u32,
+    /// What the probe saw, or why the break could not be made.
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// An actor for whom the two conditions differ.
+    #[serde(default)]
+    pub witness_actor: Option<String>,
+    /// A row on which they do.
+    #[serde(default)]
+    pub witness_row: Option<String>,
+}
+
+/// How a break ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FateStatus {
+    /// A probe noticed.
+    Killed,
+    /// None did.
+    Survived,
+    /// The server refused to break it so.
+    Stillborn,
+}
+
+/// Tries all probes, then all breaks one after the other, and undoes
+/// everything. Takes ACCESS EXCLUSIVE locks: only for a database that nobody
+/// else uses.
+pub async fn mutate(
+    client: &Client,
+    script: &Script,
+    breaks: &[Break],
+) -> Result<(Tried, Vec<Fate>), Error> {
+    let json = serde_json::to_string(breaks).map_err(Error::unreadable)?;
+    let text = format!(
+        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ndo $do$ begin perform pg_temp.rls_mutate({}::jsonb); end $do$;\n{MUTANTS};\nrollback;",
+        script.text(),
+        stagecraft_model::quote_literal(&json),
+    );
+    let messages = match client.simple_query(&text).await {
+        Ok(messages) => messages,
+        Err(error) => {
+            let _ = client.simple_query("rollback").await;
+            return Err(Error::Run(error));
+        }
+    };
+    let mut rows = messages.iter().filter_map(|it| match it {
+        SimpleQueryMessage::Row(row) => row.get(0),
+        _ => None,
+    });
+    let results = serde_json::from_str(rows.next().ok_or(Error::Silent)?);
+    let fates = serde_json::from_str(rows.next().ok_or(Error::Silent)?);
+    Ok((
+        results.map_err(Error::unreadable)?,
+        fates.map_err(Error::unreadable)?,
+    ))
+}
