@@ -22,6 +22,8 @@ pub(super) struct Asked {
     pub(super) clauses: Vec<ExplainedClause>,
     pub(super) as_runner: bool,
     pub(super) failure: Option<String>,
+    /// The contract's condition with the actor's own user and tenants.
+    pub(super) condition: Option<String>,
     pub(super) rows: Vec<AskedRow>,
     /// How many rows the relation has.
     pub(super) all: usize,
@@ -83,6 +85,7 @@ async fn ask(
     asked: &mut Asked,
 ) -> Result<(), tokio_postgres::Error> {
     let condition = filled(client, about).await?;
+    asked.condition = Some(condition.clone());
     let mut ids = Vec::new();
     for row in query(client, &listing(about, &condition, &asked.clauses)).await? {
         let text = |at| row.get(at).unwrap_or_default();

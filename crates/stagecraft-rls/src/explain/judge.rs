@@ -33,8 +33,12 @@ pub(super) fn explanation(
         .contract
         .fixture
         .as_ref()
-        .map(|it| it.get_ref().as_str())
-        .filter(|_| !declared.fixture.is_empty());
+        .filter(|_| !declared.fixture.is_empty())
+        .map(|it| match declared.file.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{}", it.get_ref()),
+            None => it.get_ref().clone(),
+        });
+    let asked_as = asked.asked_as();
     let planned = about.plan.objects.first().and_then(|it| it.cells.first());
     Explanation {
         object: about.relation.name.to_string(),
@@ -42,14 +46,17 @@ pub(super) fn explanation(
         actor: about.question.actor.clone(),
         role: about.role().to_owned(),
         level: planned.map_or_else(|| "none".to_owned(), |it| it.level.clone()),
-        condition: planned.map_or_else(|| "false".to_owned(), |it| it.rows.clone()),
+        condition: asked
+            .condition
+            .or_else(|| planned.map(|it| it.rows.clone()))
+            .unwrap_or_else(|| "false".to_owned()),
         missing: missing(about),
         unbound: unbound(about),
-        asked_as: asked.asked_as(),
+        asked_as,
         more_rows: asked.all.saturating_sub(shown.len()),
         rows: shown,
         failure: asked.failure,
-        reproduction: reproduction(about, fixture, cell.as_ref()),
+        reproduction: reproduction(about, fixture.as_deref(), cell.as_ref()),
         clauses: asked.clauses,
         cell,
     }

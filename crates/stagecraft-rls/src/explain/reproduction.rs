@@ -16,7 +16,7 @@ pub(super) fn reproduction(
     let statement = telling.map_or_else(|| plain(about), |it| it.statement.clone());
     let mut lines = vec!["begin;".to_owned()];
     if let Some(fixture) = fixture {
-        lines.push(format!("\\ir {fixture}"));
+        lines.push(format!("\\i {fixture}"));
     }
     if let Some(prepare) = telling.and_then(|it| it.prepare.as_ref()) {
         lines.push(format!("{prepare};"));

@@ -69,7 +69,7 @@ pub fn explained(explanation: &Explanation, palette: Palette) -> String {
             clause.command,
             clause.roles.join(", "),
             clause.clause.sql(),
-            clause.sql.replace('\n', " ")
+            on_one_line(&clause.sql)
         );
     }
     if let Some(failure) = &explanation.failure {
@@ -122,7 +122,7 @@ fn shown(explanation: &Explanation, row: &ExplainedRow, palette: Palette) -> Str
                 text,
                 "       {}  {}",
                 truth(part.value, palette),
-                part.sql.replace('\n', " ")
+                on_one_line(&part.sql)
             );
         }
     }
@@ -135,4 +135,8 @@ fn truth(value: Option<bool>, palette: Palette) -> String {
         Some(false) => Palette::paint(palette.bad, "false"),
         None => Palette::paint(palette.warn, "null "),
     }
+}
+
+fn on_one_line(sql: &str) -> String {
+    sql.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -136,6 +136,12 @@ fn matrix(cells: &[&CellResult]) -> Matrix {
     matrix
 }
 
+/// The four that touch rows come first, in the order in which people say them.
+fn rank(command: &str) -> usize {
+    let place = OF_ROWS.iter().position(|it| *it == command);
+    place.unwrap_or(OF_ROWS.len())
+}
+
 /// Puts rows of one object together that have the same marks, objects in the
 /// order in which they come first.
 fn merged(rows: Vec<Row>) -> Vec<Row> {
@@ -153,6 +159,12 @@ fn merged(rows: Vec<Row>) -> Vec<Row> {
             None => merged.push(row),
         }
     }
-    merged.sort_by_key(|it| objects.iter().position(|name| *name == it.object));
+    for row in &mut merged {
+        row.commands.sort_by_key(|it| rank(it));
+    }
+    merged.sort_by_key(|it| {
+        let command = it.commands.first().map(|it| rank(it));
+        (objects.iter().position(|name| *name == it.object), command)
+    });
     merged
 }

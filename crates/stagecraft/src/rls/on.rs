@@ -25,9 +25,10 @@ pub(super) struct OnArgs {
     ///
     /// Without it, a database that is named is only read: sessions, privileges, and which of the
     /// rows that are there each actor sees; the server itself refuses to write. With it, every
-    /// declared table is written to before the ROLLBACK: tables with triggers or with keys that
-    /// point at them are locked against everybody else meanwhile, and so are the sequences that
-    /// the connecting role owns. A lock that is not had within 5 s ends the check.
+    /// declared table is written to before the ROLLBACK. Until then tables with triggers are locked
+    /// against writers, tables with foreign keys and what those point at against everybody, and
+    /// nextval() waits of sequences that the connecting role owns. A lock that is not had within
+    /// 5 s ends the check.
     #[arg(long)]
     allow_writes: bool,
     #[command(flatten)]
