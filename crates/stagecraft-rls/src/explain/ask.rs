@@ -151,15 +151,39 @@ async fn as_actor(
             "savepoint asked;
             set constraints all immediate;
             alter table {name} disable row level security;
-            grant usage on schema {} to {role};
+            {}
             grant select on {name} to {role};
             {}
             set local role {role}",
-            name.schema,
+            enter(about),
             claims(about)
         ))
         .await?;
     query(client, question).await
+}
+
+/// Lets the actor name what policies name: they hold it by number, and ask for no
+/// USAGE of a schema. Whether a function may be called stays as it is.
+fn enter(about: &About<'_>) -> String {
+    let mut named: Vec<&str> = vec![about.relation.name.schema.as_str()];
+    for policy in about.facts.policies_of(&about.relation.name) {
+        named.extend(policy.reads.iter().map(|it| it.schema.as_str()));
+        let calls = policy.calls.iter().filter_map(|it| about.facts.routine(it));
+        named.extend(calls.map(|it| it.qualified.schema.as_str()));
+    }
+    named.sort_unstable();
+    named.dedup();
+    let closed: Vec<_> = named
+        .into_iter()
+        .filter_map(|it| about.facts.schema(it))
+        .filter(|it| !it.usage.iter().any(|role| role == about.role()))
+        .map(|it| Ident::new(it.name.as_str()).to_string())
+        .collect();
+    if closed.is_empty() {
+        return String::new();
+    }
+    let role = Ident::new(about.role());
+    format!("grant usage on schema {} to {role};", closed.join(", "))
 }
 
 async fn as_runner(
@@ -197,10 +221,10 @@ fn said(error: &tokio_postgres::Error) -> String {
 
 /// Returns the condition of the contract with the actor's own user and tenants.
 async fn filled(client: &Client, about: &About<'_>) -> Result<String, tokio_postgres::Error> {
-    let Some(cell) = about.plan.objects.first().and_then(|it| it.cells.first()) else {
+    let Some(cell) = about.cell() else {
         return Ok("false".to_owned());
     };
-    let actor = about.plan.actors.first();
+    let actor = about.actor();
     let user = actor.and_then(|it| it.user.as_deref());
     let user_sql = user.map_or_else(|| "null".to_owned(), quote_literal);
     let mut condition = cell.rows.replace("{user}", &user_sql);

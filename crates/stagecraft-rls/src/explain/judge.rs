@@ -39,7 +39,7 @@ pub(super) fn explanation(
             None => it.get_ref().clone(),
         });
     let asked_as = asked.asked_as();
-    let planned = about.plan.objects.first().and_then(|it| it.cells.first());
+    let planned = about.cell();
     Explanation {
         object: about.relation.name.to_string(),
         command: word(command).to_owned(),

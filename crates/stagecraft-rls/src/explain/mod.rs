@@ -18,7 +18,7 @@ pub use explanation::{
 
 use crate::contract::{Contract, Entry};
 use crate::facts::{Facts, PolicyCommand, Relation, Role};
-use crate::probe::Plan;
+use crate::probe::{Plan, PlannedActor, PlannedCell};
 use crate::report::Extent;
 use crate::{CellResult, Declared, Error, facts, probe, runner};
 
@@ -78,7 +78,7 @@ pub(crate) struct About<'a> {
     pub(crate) contract: &'a Contract,
     pub(crate) relation: &'a Relation,
     pub(crate) question: &'a Question,
-    /// The plan of this cell alone.
+    /// The plan of the object and the command.
     pub(crate) plan: &'a Plan,
 }
 
@@ -89,6 +89,18 @@ impl About<'_> {
             .actors
             .get(&self.question.actor)
             .map_or("", |it| it.get_ref().role.as_str())
+    }
+
+    /// The actor, as the plan has it.
+    pub(crate) fn actor(&self) -> Option<&PlannedActor> {
+        let mut actors = self.plan.actors.iter();
+        actors.find(|it| it.name == self.question.actor)
+    }
+
+    /// What the contract says, as the plan has it.
+    pub(crate) fn cell(&self) -> Option<&PlannedCell> {
+        let mut cells = self.plan.objects.first()?.cells.iter();
+        cells.find(|it| it.actors.contains(&self.question.actor))
     }
 
     /// The claims that the actor comes with.
@@ -142,22 +154,19 @@ pub(crate) fn entry_of(contract: &Contract, facts: &Facts, relation: &Relation) 
         .unwrap_or_default()
 }
 
-/// Returns the plan of one cell.
+/// Returns the plan of one object and one command.
 fn narrowed(contract: &Contract, facts: &Facts, relation: &Relation, question: &Question) -> Plan {
     let mut plan = probe::plan(contract, facts);
     let name = relation.name.to_string();
-    plan.actors.retain(|it| it.name == question.actor);
     plan.objects.retain(|it| it.name == name);
     plan.functions.clear();
     plan.hidden.clear();
     plan.uncovered.clear();
     for object in &mut plan.objects {
-        object.cells.retain(|it| {
-            it.command == probe::word(question.command) && it.actors.contains(&question.actor)
-        });
-        for cell in &mut object.cells {
-            cell.actors.retain(|it| *it == question.actor);
-        }
+        // Other actors stay: what nobody is seen to be allowed is unproven.
+        object
+            .cells
+            .retain(|it| it.command == probe::word(question.command));
         object.updatable = None;
     }
     plan
