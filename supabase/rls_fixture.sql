@@ -11,7 +11,9 @@ from generate_series(11, 19) n;
 insert into shops (id, slug, name) values
   (pg_temp.id(1), 'rls-contract-a', 'A'), (pg_temp.id(2), 'rls-contract-b', 'B'),
   -- Nobody's, so that even who belongs to both others has rows to be kept from.
-  (pg_temp.id(3), 'rls-contract-c', 'C');
+  (pg_temp.id(3), 'rls-contract-c', 'C'),
+  -- Shops without goods, in which who manages shop A holds the roles between.
+  (pg_temp.id(4), 'rls-contract-d', 'D'), (pg_temp.id(5), 'rls-contract-e', 'E');
 insert into shop_members (shop_id, user_id, role, display_name)
 select pg_temp.id(shop), pg_temp.id(member), role::shop_role, name
 from (values
@@ -20,8 +22,10 @@ from (values
   (1, 13, 'operator', 'colleague'),
   (1, 14, 'reviewer', 'reviewer'),
   (1, 15, 'manager', 'manager'),
-  (1, 16, 'manager', 'two_shops'),
-  (2, 16, 'viewer', 'two_shops'),
+  (1, 16, 'manager', 'many_shops'),
+  (2, 16, 'viewer', 'many_shops'),
+  (4, 16, 'operator', 'many_shops'),
+  (5, 16, 'reviewer', 'many_shops'),
   (2, 17, 'manager', 'other_shop'),
   (1, 18, 'manager', 'revoked'),
   -- Authors of the rows of the other shops. They have left them: as actors they belong to shop A only.

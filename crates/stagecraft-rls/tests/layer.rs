@@ -3,30 +3,41 @@
 use std::path::{Path, PathBuf};
 
 use stagecraft_model::{Severity, Verdict};
-use stagecraft_rls::{Contract, Declared, check, export, facts, probe};
+use stagecraft_rls::{Contract, Declared, check, export, facts, mutate, probe};
+use stagecraft_sandbox::Sandbox;
 use stagecraft_testkit::{cases, client, majors, sandbox};
+use tokio_postgres::Client;
 
 fn supabase() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../supabase")
 }
 
-#[tokio::test]
-async fn the_data_layer_keeps_its_contract() {
+fn declared() -> Declared {
+    let file = "supabase/rls.toml".to_owned();
     let text = std::fs::read_to_string(supabase().join("rls.toml")).unwrap();
     let fixture = std::fs::read_to_string(supabase().join("rls_fixture.sql")).unwrap();
-    let file = "supabase/rls.toml".to_owned();
-    let declared = Declared {
+    Declared {
         contract: Contract::parse(&file, &text).unwrap(),
         file,
         text,
         fixture,
-    };
+    }
+}
+
+async fn data_layer(sandbox: &Sandbox) -> Client {
+    let client = client(sandbox).await;
+    for migration in cases(supabase().join("migrations"), "sql") {
+        client.batch_execute(&migration.text).await.unwrap();
+    }
+    client
+}
+
+#[tokio::test]
+async fn the_data_layer_keeps_its_contract() {
+    let declared = declared();
     for major in majors() {
         let sandbox = sandbox(major).await;
-        let client = client(&sandbox).await;
-        for migration in cases(supabase().join("migrations"), "sql") {
-            client.batch_execute(&migration.text).await.unwrap();
-        }
+        let client = data_layer(&sandbox).await;
         let facts = facts::read(&client, &declared.contract.roles())
             .await
             .unwrap();
@@ -57,6 +68,35 @@ async fn the_data_layer_keeps_its_contract() {
             wrong.join("\n")
         );
         assert_eq!(checked.verdict(), Verdict::Held);
+        sandbox.stop().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_contract_notices_what_breaks_the_data_layer() {
+    let declared = declared();
+    for major in majors() {
+        let sandbox = sandbox(major).await;
+        let client = data_layer(&sandbox).await;
+        let started = std::time::Instant::now();
+        let mutation = mutate(&client, &declared).await.unwrap();
+        eprintln!(
+            "{} mutants, {} probes in {:?}: {:?}",
+            mutation.mutants.len(),
+            mutation.probes,
+            started.elapsed(),
+            mutation.scores
+        );
+        for it in mutation.survivors() {
+            eprintln!(
+                "ALIVE {:?} {} | {} | {:?}",
+                it.direction,
+                it.id,
+                it.description,
+                it.witness.as_ref().map(|it| &it.note)
+            );
+        }
+        assert_eq!(mutation.verdict(), Verdict::Held);
         sandbox.stop().await.unwrap();
     }
 }

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod claims;
+mod expression;
 mod facts;
 mod layer;
-mod oracle;
+mod mutants;
+mod planner;
+mod projects;
 mod report;
 mod rules;
 mod severity;
+mod shapes;

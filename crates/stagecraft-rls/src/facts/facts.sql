@@ -107,6 +107,8 @@ keys as (
             'valid', i.indisvalid,
             'partial', i.indpred is not null,
             'expressions', i.indexprs is not null,
+            'leakproof', l.leakproof,
+            'definition', pg_catalog.pg_get_indexdef(i.indexrelid),
             'scans', coalesce(s.idx_scan, 0)
         ) order by x.relname) as indexes
     from pg_catalog.pg_index as i
@@ -119,6 +121,16 @@ keys as (
         join pg_catalog.pg_attribute as t on t.attrelid = i.indrelid and t.attnum = p.attnum
         where p.n <= i.indnkeyatts
     ) as k
+    cross join lateral (
+        -- Operators that only order are no conditions.
+        select coalesce(bool_or(p.proleakproof), true) as leakproof
+        from pg_catalog.pg_opclass as o
+        join pg_catalog.pg_amop as a
+            on a.amopfamily = o.opcfamily and a.amoplefttype = o.opcintype and a.amoppurpose = 's'
+        join pg_catalog.pg_operator as r on r.oid = a.amopopr
+        join pg_catalog.pg_proc as p on p.oid = r.oprcode
+        where o.oid = i.indclass[0]
+    ) as l
     group by i.indrelid
 ),
 foreign_keys as (
@@ -215,6 +227,7 @@ relations as (
         ),
         'columns', coalesce(t.columns, '[]'),
         'indexes', coalesce(k.indexes, '[]'),
+        'scans', coalesce(s.seq_scan, 0) + coalesce(s.idx_scan, 0),
         'foreign_keys', coalesce(f.foreign_keys, '[]'),
         'triggers', coalesce(g.triggers, '[]'),
         'rules', (
@@ -240,6 +253,7 @@ relations as (
     left join owned as x on x.classid = 'pg_catalog.pg_class'::regclass and x.objid = c.oid
     left join columns as t on t.oid = c.oid
     left join keys as k on k.oid = c.oid
+    left join pg_catalog.pg_stat_all_tables as s on s.relid = c.oid
     left join foreign_keys as f on f.oid = c.oid
     left join triggers as g on g.oid = c.oid
     left join view_reads as vr on vr.oid = c.oid

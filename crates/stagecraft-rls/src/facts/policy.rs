@@ -109,6 +109,17 @@ impl Policy {
         }
     }
 
+    /// Returns the condition that rows are held to by the policy's command, seen
+    /// or written: absent where the command does not ask for one, and where
+    /// nothing stands, which lets no row in.
+    pub fn effective(&self, clause: Clause) -> Option<&str> {
+        match clause {
+            Clause::Using if self.command == PolicyCommand::Insert => None,
+            Clause::Using => self.using.as_deref(),
+            Clause::Check => self.effective_check(),
+        }
+    }
+
     /// Returns the check that written rows are held to: where there is none,
     /// UPDATE and ALL take USING for it.
     pub fn effective_check(&self) -> Option<&str> {

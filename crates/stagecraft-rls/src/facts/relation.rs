@@ -38,6 +38,8 @@ pub struct Relation {
     pub columns: Vec<ColumnFacts>,
     /// The indexes, those behind keys included.
     pub indexes: Vec<IndexFacts>,
+    /// How often it was read since statistics began.
+    pub scans: i64,
     /// The foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
     /// The triggers that somebody wrote.
@@ -146,6 +148,11 @@ pub struct IndexFacts {
     pub partial: bool,
     /// Whether it has expressions.
     pub expressions: bool,
+    /// Whether a caller's own conditions may use it under policies: an operator
+    /// of its first key is LEAKPROOF.
+    pub leakproof: bool,
+    /// `CREATE INDEX …`.
+    pub definition: String,
     /// How often it was used since statistics began.
     pub scans: i64,
 }

@@ -275,8 +275,9 @@ pub(crate) fn word(command: PolicyCommand) -> &'static str {
     }
 }
 
-/// Triggers, and foreign keys that point here and keep rows from being deleted.
-/// What a partition inherits goes with its parent's.
+/// Triggers, and foreign keys that point here: they keep rows from being
+/// deleted, or delete others whose triggers do. What a partition inherits goes
+/// with its parent's.
 fn unhook(facts: &Facts, relation: &Relation) -> Option<String> {
     if !relation.kind.has_policies() {
         return None;
@@ -288,7 +289,7 @@ fn unhook(facts: &Facts, relation: &Relation) -> Option<String> {
         .iter()
         .filter(|it| !it.is_partition)
         .flat_map(|child| child.foreign_keys.iter().map(move |key| (child, key)))
-        .filter(|(_, key)| key.parent == relation.name && matches!(key.on_delete, 'a' | 'r'))
+        .filter(|(_, key)| key.parent == relation.name)
         .map(|(child, key)| format!("alter table {} drop constraint {}", child.name, key.name));
     let statements: Vec<_> = triggers.into_iter().chain(keys).collect();
     (!statements.is_empty()).then(|| statements.join("; "))

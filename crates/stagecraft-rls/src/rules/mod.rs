@@ -4,16 +4,22 @@
 //! finds, why that matters and what to do, and carries an example that it finds
 //! and one that it does not; tests run both on real servers.
 
+mod bound;
+mod clause;
 mod code;
 mod cost;
+mod effect;
+mod own;
 mod platform;
 mod predicate;
 mod reach;
 mod role;
 mod routine;
 mod scope;
+mod session;
 mod shape;
 mod supabase;
+mod tenant;
 mod view;
 mod who;
 mod write;
@@ -22,7 +28,7 @@ mod written;
 use stagecraft_model::{Finding, Severity};
 
 pub use scope::Scope;
-pub use shape::{Shape, Shapes, shapes};
+pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, plans, shapes};
 
 /// A static rule.
 #[derive(Debug)]

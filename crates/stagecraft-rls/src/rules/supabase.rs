@@ -11,6 +11,7 @@ const SCHEMAS: &[&str] = &[
     "_timescaledb_internal",
     "auth",
     "cron",
+    "dbdev",
     "extensions",
     "graphql",
     "graphql_public",
@@ -29,6 +30,7 @@ const SCHEMAS: &[&str] = &[
     "supabase_functions",
     "supabase_migrations",
     "tiger",
+    "tiger_data",
     "topology",
     "vault",
 ];

@@ -228,7 +228,12 @@ begin
             case when variant.patch = '{}' and tenant is not null then 't.' || quote_ident(tenant) end,
             case when variant.patch = '{}' then 3 else 1 end);
         foreach statement in array coalesce(statements, '{}') loop
-            perform pg_temp.rls_add(probe, array[statement]);
+            if object ->> 'unhook' is null then
+                perform pg_temp.rls_add(probe, array[statement]);
+            else
+                probe.prepares := array[null, object ->> 'unhook'];
+                perform pg_temp.rls_add(probe, array[statement, statement]);
+            end if;
         end loop;
     end loop;
 end
@@ -287,6 +292,12 @@ begin
     for variant in
         select 'to a foreign tenant' as form, format('%I = %L', tenant, foreign_tenant) as set, array[tenant] as columns, 'forbidden' as kind
         where tenant is not null and foreign_tenant is not null and probe.inside > 0
+        union all
+        -- Where the actor belongs, and may do less.
+        select 'to ' || f.id || ', where it may do less', format('%I = %L', tenant, f.id), array[tenant], 'forbidden'
+        from rls_tenants as t, unnest(t.ids) as f (id)
+        where tenant is not null and probe.inside > 0 and t.actor = who.name and t.role = ''
+            and f.id <> all ((select e.ids from rls_tenants as e where e.actor = who.name and e.role = coalesce(cell ->> 'role', ''))::text[])
         union all
         select 'to a colleague', format('%I = %L', owner, colleague), array[owner], 'still'
         where owner is not null and colleague is not null and probe.inside > 0

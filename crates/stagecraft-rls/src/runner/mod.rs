@@ -8,8 +8,10 @@ mod cell;
 mod mutate;
 mod run;
 mod script;
+mod witness;
 
 pub use cell::{CellResult, FailedProbe, Outcome, Tried};
-pub use mutate::{Break, ChangedCondition, Fate, FateStatus, mutate};
+pub use mutate::{Break, Fate, FateStatus, mutate};
 pub use run::run;
 pub use script::{Script, reading, script};
+pub use witness::{Asked, Witness, witnesses};

@@ -5,8 +5,6 @@ select coalesce(json_agg(json_build_object(
         select format('%s %s %s, %s', p.actor, p.command, p.object, p.form) from rls_probe as p where p.id = m.killer
     ) end,
     'tried', m.tried,
-    'detail', m.detail,
-    'witness_actor', m.witness_actor,
-    'witness_row', m.witness_row
+    'detail', m.detail
 ) order by m.place), '[]')
 from rls_mutant as m

@@ -17,24 +17,8 @@ pub struct Break {
     pub ddl: Vec<String>,
     /// What the change can reach, the nearest first: names as the plan has them.
     pub affected: Vec<String>,
-    /// Where the change is one of a condition.
-    #[serde(flatten)]
-    pub condition: Option<ChangedCondition>,
-}
-
-/// A policy's condition before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChangedCondition {
-    /// The relation, quoted and qualified.
-    pub relation: String,
-    /// Its name alone, quoted: a row of it.
-    pub row: String,
-    /// Roles that the policy is for.
-    pub roles: Vec<String>,
-    /// The condition as it is.
-    pub original: String,
-    /// The condition as it was made.
-    pub mutated: String,
+    /// The only command whose probes on the nearest can notice it.
+    pub command: Option<&'static str>,
 }
 
 /// What came of a break.
@@ -50,12 +34,6 @@ pub struct Fate {
     /// What the probe saw, or why the break could not be made.
     #[serde(default)]
     pub detail: Option<String>,
-    /// An actor for whom the two conditions differ.
-    #[serde(default)]
-    pub witness_actor: Option<String>,
-    /// A row on which they do.
-    #[serde(default)]
-    pub witness_row: Option<String>,
 }
 
 /// How a break ended.
@@ -80,7 +58,7 @@ pub async fn mutate(
 ) -> Result<(Tried, Vec<Fate>), Error> {
     let json = serde_json::to_string(breaks).map_err(Error::unreadable)?;
     let text = format!(
-        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ndo $do$ begin perform pg_temp.rls_mutate({}::jsonb); end $do$;\n{MUTANTS};\nrollback;",
+        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ninsert into rls_break (body) select jsonb_array_elements({}::jsonb);\ndo $$ begin perform pg_temp.rls_mutate(); end $$;\n{MUTANTS};\nrollback;",
         script.text(),
         stagecraft_model::quote_literal(&json),
     );

@@ -51,7 +51,7 @@ create temp table rls_probe (
     after_sql text,
     expected text,
     -- Probes that notice most come first where one is enough.
-    rank integer generated always as (case kind when 'rows' then 1 when 'insert' then 2 when 'write' then 3 else 4 end) stored
+    rank integer generated always as (case kind when 'value' then 0 when 'rows' then 1 when 'insert' then 2 when 'write' then 3 else 4 end) stored
 ) on commit drop;
 
 create temp table rls_result (

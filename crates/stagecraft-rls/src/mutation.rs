@@ -1,0 +1,320 @@
+//! A mutation run: the proof of the proof.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use stagecraft_model::{Ident, QualifiedName, Verdict};
+use tokio_postgres::Client;
+
+use crate::contract::Contract;
+use crate::facts::{Facts, PolicyCommand, Role};
+use crate::mutant::equivalence::{self, Verdict as Sifted};
+use crate::mutant::witness::{LevelRows, Question, assertion, levels, questions};
+use crate::mutant::{self, Change, Direction, Mutant, Outcome, Scores, Subject};
+use crate::runner::{self, Asked, Break, Fate, FateStatus, Script};
+use crate::{Declared, Error, facts, probe};
+
+/// What came of a mutation run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mutation {
+    /// The server's version, as `server_version_num`.
+    pub server: u32,
+    /// Probes that were tried on the mutants.
+    pub probes: u64,
+    /// Cells of the contract that did not hold before anything was broken:
+    /// their probes notice nothing.
+    pub blind_cells: usize,
+    /// The scores.
+    pub scores: Scores,
+    /// Every mutant.
+    pub mutants: Vec<MutantResult>,
+}
+
+/// What came of a mutant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MutantResult {
+    /// Its id.
+    pub id: String,
+    /// The operator's id.
+    pub operator: String,
+    /// What it does to what is let in.
+    pub direction: Direction,
+    /// The relation, or the routine without its arguments.
+    pub object: QualifiedName,
+    /// The policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Ident>,
+    /// What was planted.
+    pub description: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The probe that noticed, or why it need not be run or could not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// A row that shows it, of survivors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<WitnessRow>,
+    /// The statements that plant it, of survivors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ddl: Vec<String>,
+}
+
+/// A row that shows a survivor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessRow {
+    /// For whom.
+    pub actor: String,
+    /// Its key.
+    pub key: Map<String, Value>,
+    /// What the row shows, in one sentence.
+    pub note: String,
+    /// What the contract would have to say; nothing when it says so already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toml: Option<String>,
+}
+
+impl Mutation {
+    /// Returns whether no leak that a row shows went unnoticed, no change of
+    /// nothing was noticed, and something was broken.
+    pub fn verdict(&self) -> Verdict {
+        if !self.scores.gate() {
+            Verdict::NotHeld
+        } else if self.scores.weakening.counted() + self.scores.strengthening.counted() == 0 {
+            Verdict::Unproven
+        } else {
+            Verdict::Held
+        }
+    }
+
+    /// Returns mutants that no probe noticed.
+    pub fn survivors(&self) -> impl Iterator<Item = &MutantResult> {
+        self.mutants
+            .iter()
+            .filter(|it| matches!(it.outcome, Outcome::Survived | Outcome::SurvivedWithWitness))
+    }
+}
+
+/// Breaks every policy, grant, view and helper alone, and sees whether the
+/// contract's probes notice; undoes everything.
+///
+/// Takes ACCESS EXCLUSIVE locks on the tables: only for a database that nobody
+/// else uses.
+pub async fn mutate(client: &Client, declared: &Declared) -> Result<Mutation, Error> {
+    let contract = &declared.contract;
+    let facts = facts::read(client, &contract.roles()).await?;
+    let plan = probe::plan(contract, &facts);
+    let script = runner::script(&plan, &contract.schemas, &declared.fixture);
+    let mutants = mutants(&facts, contract);
+    let sifted = equivalence::sift(client, &facts, &mutants).await?;
+    let live: Vec<_> = mutants
+        .iter()
+        .filter(|it| !sifted.contains_key(&it.id))
+        .collect();
+    let breaks: Vec<_> = live.iter().map(|it| planted(it)).collect();
+    let (tried, fates) = runner::mutate(client, &script, &breaks).await?;
+    let survivors: Vec<_> = live
+        .iter()
+        .zip(&fates)
+        .filter(|(_, fate)| fate.status == FateStatus::Survived)
+        .map(|(mutant, _)| *mutant)
+        .collect();
+    let mut witnesses = witnesses(client, &script, &facts, contract, &survivors).await?;
+    let mut fates: BTreeMap<_, _> = live.iter().map(|it| it.id.as_str()).zip(fates).collect();
+    let probes = fates.values().map(|it| u64::from(it.tried)).sum();
+    let mut scores = Scores::default();
+    let mut results = Vec::with_capacity(mutants.len());
+    for mutant in &mutants {
+        let witness = witnesses.remove(&mutant.id);
+        let direction = witness.as_ref().map_or(mutant.direction, |(witnessed, _)| {
+            if mutant.direction == Direction::Either {
+                *witnessed
+            } else {
+                mutant.direction
+            }
+        });
+        let result = result(
+            mutant,
+            direction,
+            sifted.get(&mutant.id),
+            fates.remove(mutant.id.as_str()),
+            witness.map(|it| it.1),
+        );
+        scores.add(direction, result.outcome);
+        results.push(result);
+    }
+    Ok(Mutation {
+        server: facts.server.version,
+        probes,
+        blind_cells: tried
+            .cells
+            .iter()
+            .filter(|it| it.verdict != Verdict::Held)
+            .count(),
+        scores,
+        mutants: results,
+    })
+}
+
+/// Those that probes of one run can notice.
+fn mutants(facts: &Facts, contract: &Contract) -> Vec<Mutant> {
+    let optional: Vec<_> = mutant::operators()
+        .into_iter()
+        .filter(|it| it.optional)
+        .map(|it| it.id)
+        .collect();
+    mutant::mutants(&Subject::new(facts, Some(contract)))
+        .into_iter()
+        .filter(|it| !optional.contains(&it.operator.as_str()))
+        .collect()
+}
+
+fn planted(mutant: &Mutant) -> Break {
+    let own = mutant.object.to_string();
+    let others = mutant
+        .affected
+        .relations
+        .iter()
+        .map(ToString::to_string)
+        .filter(|it| *it != own);
+    let mut affected = vec![own.clone()];
+    affected.extend(others);
+    affected.extend(mutant.affected.routines.iter().cloned());
+    Break {
+        ddl: mutant.ddl.clone(),
+        affected,
+        command: only_command(mutant),
+    }
+}
+
+/// Policies for reading are asked by other commands as well.
+fn only_command(mutant: &Mutant) -> Option<&'static str> {
+    let Change::Policy { before, after } = &mutant.change else {
+        return None;
+    };
+    let mut commands = before.iter().chain(after).map(|it| it.command);
+    let first = commands.next()?;
+    let is_alone = commands.all(|it| it == first);
+    let is_write = !matches!(first, PolicyCommand::Select | PolicyCommand::All);
+    (is_alone && is_write).then(|| probe::word(first))
+}
+
+fn result(
+    mutant: &Mutant,
+    direction: Direction,
+    sifted: Option<&Sifted>,
+    fate: Option<Fate>,
+    witness: Option<WitnessRow>,
+) -> MutantResult {
+    let (outcome, reason) = match (sifted, fate) {
+        (Some(Sifted::Equivalent { reason }), _) => (Outcome::Equivalent, Some(reason.clone())),
+        (Some(Sifted::Duplicate { of, reason }), _) => {
+            (Outcome::Duplicate, Some(format!("{of}: {reason}")))
+        }
+        (None, Some(fate)) => match fate.status {
+            FateStatus::Killed => (Outcome::Killed, fate.killer),
+            FateStatus::Stillborn => (Outcome::Stillborn, fate.detail),
+            FateStatus::Survived if witness.is_some() => (Outcome::SurvivedWithWitness, None),
+            FateStatus::Survived => (Outcome::Survived, None),
+        },
+        (None, None) => (Outcome::Stillborn, None),
+    };
+    let is_alive = matches!(outcome, Outcome::Survived | Outcome::SurvivedWithWitness);
+    MutantResult {
+        id: mutant.id.clone(),
+        operator: mutant.operator.clone(),
+        direction,
+        object: mutant.object.clone(),
+        policy: mutant.policy.clone(),
+        description: mutant.description.clone(),
+        outcome,
+        reason,
+        witness,
+        ddl: if is_alive {
+            mutant.ddl.clone()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// A question, with what its answer is told by.
+struct Posed<'a> {
+    actor: &'a str,
+    question: Question,
+    levels: Vec<LevelRows>,
+}
+
+async fn witnesses(
+    client: &Client,
+    script: &Script,
+    facts: &Facts,
+    contract: &Contract,
+    survivors: &[&Mutant],
+) -> Result<BTreeMap<String, (Direction, WitnessRow)>, Error> {
+    let plan = probe::plan(contract, facts);
+    let mut posed = Vec::new();
+    let mut asked = Vec::new();
+    for mutant in survivors {
+        let mut of_mutant = Vec::new();
+        let mut texts = Vec::new();
+        for actor in &plan.actors {
+            let Some(role) = facts.role(&actor.role).filter(|it| !Role::bypasses(it)) else {
+                continue;
+            };
+            let Some(declared) = contract.actors.get(&actor.name) else {
+                continue;
+            };
+            let entry = Subject::new(facts, Some(contract)).entry(&mutant.object);
+            let levels = levels(contract, entry, declared.get_ref());
+            for question in questions(facts, mutant, role, &levels) {
+                texts.push(Asked {
+                    claims: actor.claims.clone(),
+                    sql: question.sql.clone(),
+                });
+                of_mutant.push(Posed {
+                    actor: &actor.name,
+                    question,
+                    levels: levels.clone(),
+                });
+            }
+        }
+        posed.push(of_mutant);
+        asked.push(texts);
+    }
+    let mut found = BTreeMap::new();
+    for witness in runner::witnesses(client, script, &asked).await? {
+        let (Some(mutant), Some(one)) = (
+            survivors.get(witness.place),
+            posed
+                .get(witness.place)
+                .and_then(|it| it.get(witness.question)),
+        ) else {
+            continue;
+        };
+        let Some(relation) = facts.relation(&mutant.object) else {
+            continue;
+        };
+        let said = assertion(
+            contract,
+            relation,
+            one.actor,
+            &one.question,
+            &one.levels,
+            &witness.answer,
+        );
+        found.insert(
+            mutant.id.clone(),
+            (
+                witness.answer.direction(),
+                WitnessRow {
+                    actor: one.actor.to_owned(),
+                    key: witness.answer.key,
+                    note: said.note,
+                    toml: said.toml,
+                },
+            ),
+        );
+    }
+    Ok(found)
+}
