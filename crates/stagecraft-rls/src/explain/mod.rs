@@ -105,7 +105,7 @@ impl About<'_> {
 
     /// The claims that the actor comes with.
     pub(crate) fn claims(&self) -> &str {
-        self.plan.actors.first().map_or("", |it| it.claims.as_str())
+        self.actor().map_or("", |it| it.claims.as_str())
     }
 
     /// Whether policies hold for the actor on this relation.

@@ -75,6 +75,14 @@ fn a_cell_is_explained_clause_by_clause() {
         settings.bind(|| insta::assert_snapshot!("explained", block(&output)));
 
         let output = rls("explain", &project("hole"), major)
+            .args(["--object", "notes", "--command", "select", "--actor", "bob"])
+            .output()
+            .unwrap();
+        let said = text(&output);
+        assert!(said.contains("passes, as the contract says"), "{said}");
+        assert!(!said.contains("must"), "{said}");
+
+        let output = rls("explain", &project("hole"), major)
             .args(["--object", "notes", "--command", "delete", "--actor", "bob"])
             .output()
             .unwrap();
