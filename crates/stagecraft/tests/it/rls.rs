@@ -221,3 +221,37 @@ fn the_exported_test_that_is_committed_is_current() {
         .unwrap();
     assert!(output.status.success(), "{}", block(&output));
 }
+
+#[test]
+fn drafts_and_what_is_unproven_fail_unless_they_are_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let supabase = project("mended").join("supabase");
+    let good = std::fs::read_to_string(supabase.join("rls.toml")).unwrap();
+    let fixture = std::fs::read_to_string(supabase.join("rls_fixture.sql")).unwrap();
+    let contract = folder.path().join("rls.toml");
+    let code = |text: &str, fixture: &str, options: &[&str]| {
+        std::fs::write(&contract, text).unwrap();
+        std::fs::write(folder.path().join("rls_fixture.sql"), fixture).unwrap();
+        let output = rls("check", &project("mended"), 17)
+            .args(options)
+            .arg("--contract")
+            .arg(&contract)
+            .output()
+            .unwrap();
+        (output.status.code(), block(&output))
+    };
+    let entry = "[table.\"public.members\"]";
+    let draft = good.replace(entry, &format!("{entry}\nstatus = \"draft\""));
+    let (status, said) = code(&draft, &fixture, &[]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("draft-entry"), "{said}");
+    let (status, said) = code(&draft, &fixture, &["--allow-draft"]);
+    assert_eq!(status, Some(0), "{said}");
+
+    let (status, said) = code(&good, "select 1;", &[]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("unproven: "), "{said}");
+    let (status, said) = code(&good, "select 1;", &["--allow-unproven"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("warning: what is unproven"), "{said}");
+}
