@@ -18,6 +18,20 @@ pub enum Error {
     /// The runner stopped before it had tried everything.
     #[error("the probes could not be run")]
     Run(#[source] tokio_postgres::Error),
+    /// The catalogs have no such relation.
+    #[error("there is no table or view {object}")]
+    NoSuchObject {
+        /// What was asked for.
+        object: String,
+    },
+    /// The contract has no such actor.
+    #[error("the contract has no actor {actor}")]
+    NoSuchActor {
+        /// What was asked for.
+        actor: String,
+        /// Those that it has.
+        known: Vec<String>,
+    },
     /// The runner said nothing.
     #[error("the probes ran and gave no result")]
     Silent,
@@ -35,10 +49,16 @@ impl Error {
 
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
-        ErrorClass::Environment
+        match self {
+            Self::NoSuchObject { .. } | Self::NoSuchActor { .. } => ErrorClass::Usage,
+            _ => ErrorClass::Environment,
+        }
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
+        if let Self::NoSuchActor { known, .. } = self {
+            return Some(format!("it has {}", known.join(", ")).into());
+        }
         let Self::Run(error) = self else { return None };
         error
             .as_db_error()

@@ -10,6 +10,7 @@ mod mutants;
 mod planner;
 mod projects;
 mod psql;
+mod report;
 mod rules;
 mod severity;
 mod shapes;

@@ -29,6 +29,7 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
         );
     }
     Plan {
+        read_only: false,
         actors: actors(contract),
         bound_roles: roles.iter().filter(|it| is_bound(it)).cloned().collect(),
         roles,

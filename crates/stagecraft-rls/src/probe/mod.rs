@@ -9,7 +9,8 @@ mod constant;
 mod coverage;
 mod plan;
 
-pub use build::plan;
 pub(crate) use build::word;
+
+pub use build::plan;
 pub use coverage::coverage;
 pub use plan::{Plan, PlannedActor, PlannedCall, PlannedCell, PlannedFunction, PlannedObject};

@@ -47,23 +47,44 @@ impl Script {
 /// Puts the runner together. `schemas` are those that the API serves: they are
 /// the search path, as PostgREST sets it.
 pub fn script(plan: &Plan, schemas: &[String], fixture: &str) -> Script {
+    Script {
+        session: format!("{}{SEQUENCES}", session(schemas)),
+        fixture: fixture.to_owned(),
+        runner: PARTS.join("\n"),
+        plan: load(plan),
+    }
+}
+
+/// Puts the runner together for a database that must not be written to: nothing
+/// but temporary objects is made, and from the moment on which probes run the
+/// server itself refuses to write.
+pub fn reading(plan: &Plan, schemas: &[String]) -> Script {
+    let plan = Plan {
+        read_only: true,
+        ..plan.clone()
+    };
+    Script {
+        session: session(schemas),
+        fixture: String::new(),
+        runner: PARTS.join("\n"),
+        plan: format!("set transaction read only;\n{}", load(&plan)),
+    }
+}
+
+fn session(schemas: &[String]) -> String {
     let path: Vec<_> = schemas
         .iter()
         .map(|it| Ident::new(it.as_str()).to_string())
         .chain(["extensions".to_owned()])
         .collect();
-    Script {
-        session: format!(
-            "{SESSION}set local search_path = {};\n\n{SEQUENCES}",
-            path.join(", ")
-        ),
-        fixture: fixture.to_owned(),
-        runner: PARTS.join("\n"),
-        plan: format!(
-            "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
-            dollar_quoted(&lines(plan))
-        ),
-    }
+    format!("{SESSION}set local search_path = {};\n\n", path.join(", "))
+}
+
+fn load(plan: &Plan) -> String {
+    format!(
+        "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
+        dollar_quoted(&lines(plan))
+    )
 }
 
 /// Returns the plan as JSON with a line for each actor, object and function,

@@ -60,6 +60,7 @@ impl SandboxArgs {
             snapshots: true,
             populate: true,
             rollbacks: true,
+            contract: false,
             until: None,
             limits: Limits {
                 statement: Duration::from_secs(self.statement_budget),
