@@ -70,47 +70,9 @@ impl OnArgs {
         let interrupted = on_signals(terminal, "interrupted: winding up (again to stop at once)");
         match self.on {
             On::Sandbox if self.target.is_given() => Err(Error::TargetUnused.into()),
-            On::Sandbox => self.open_sandbox(project, terminal, interrupted).await,
+            On::Sandbox => migrated_place(&self.sandbox, project, terminal, interrupted).await,
             On::Target => self.open_target(terminal, interrupted).await,
         }
-    }
-
-    async fn open_sandbox(
-        self,
-        project: &Project,
-        terminal: &Terminal,
-        interrupted: watch::Receiver<bool>,
-    ) -> Result<Place, Failure> {
-        let plan = stagecraft_plan::plan(project, None);
-        let config = self.sandbox.resolve(project);
-        let progress = terminal.progress("rls", plan.migrations.len() as u64);
-        progress.message(format!("starting Postgres {}", config.sandbox.major));
-        let migrated = migrated(
-            project,
-            &plan,
-            &config.sandbox,
-            config.limits,
-            interrupted.clone(),
-            &Steps(&progress),
-        )
-        .await;
-        progress.finish();
-        let migrated = migrated?;
-        let findings = migrated
-            .acts
-            .iter()
-            .filter(|it| it.outcome != MigrationOutcome::Applied)
-            .filter_map(|it| Some((it, it.run.as_ref()?.failure.as_ref()?)))
-            .map(|(act, failure)| failure.finding(&act.path))
-            .collect();
-        Ok(Place {
-            session: migrated.session,
-            name: "sandbox".to_owned(),
-            extent: Extent::Everything,
-            findings,
-            sandbox: Some(migrated.sandbox),
-            interrupted,
-        })
     }
 
     async fn open_target(
@@ -142,6 +104,54 @@ impl OnArgs {
             interrupted,
         })
     }
+}
+
+/// Opens a sandbox with the project's migrations in it.
+pub(super) async fn open_sandbox(
+    sandbox: &SandboxArgs,
+    project: &Project,
+    terminal: &Terminal,
+) -> Result<Place, Failure> {
+    let interrupted = on_signals(terminal, "interrupted: winding up (again to stop at once)");
+    migrated_place(sandbox, project, terminal, interrupted).await
+}
+
+async fn migrated_place(
+    sandbox: &SandboxArgs,
+    project: &Project,
+    terminal: &Terminal,
+    interrupted: watch::Receiver<bool>,
+) -> Result<Place, Failure> {
+    let plan = stagecraft_plan::plan(project, None);
+    let config = sandbox.clone().resolve(project);
+    let progress = terminal.progress("rls", plan.migrations.len() as u64);
+    progress.message(format!("starting Postgres {}", config.sandbox.major));
+    let migrated = migrated(
+        project,
+        &plan,
+        &config.sandbox,
+        config.limits,
+        interrupted.clone(),
+        &Steps(&progress),
+    )
+    .await;
+    progress.finish();
+    let migrated = migrated?;
+    let findings = migrated
+        .acts
+        .iter()
+        .filter(|it| it.outcome != MigrationOutcome::Applied)
+        .filter_map(|it| Some((it, it.run.as_ref()?.failure.as_ref()?)))
+        .map(|(act, failure)| failure.finding(&act.path))
+        .collect();
+    Ok(Place {
+        session: migrated.session,
+        name: "sandbox".to_owned(),
+        extent: Extent::Everything,
+        findings,
+        sandbox: Some(migrated.sandbox),
+        interrupted,
+    })
 }
 
 impl Place {
