@@ -18,6 +18,12 @@ pub enum Error {
     /// The runner stopped before it had tried everything.
     #[error("the probes could not be run")]
     Run(#[source] tokio_postgres::Error),
+    /// Nothing could be drafted: the rows could not be read or made.
+    #[error("nothing could be drafted")]
+    Draft(#[source] tokio_postgres::Error),
+    /// What was drafted is no contract.
+    #[error("what was drafted is no contract")]
+    Drafted(#[source] crate::ContractError),
     /// The runner said nothing.
     #[error("the probes ran and gave no result")]
     Silent,
@@ -26,6 +32,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn facts(error: tokio_postgres::Error) -> Self {
         Self::Facts(error)
+    }
+
+    pub(crate) fn draft(error: tokio_postgres::Error) -> Self {
+        Self::Draft(error)
     }
 
     pub(crate) fn unreadable(error: serde_json::Error) -> Self {

@@ -6,11 +6,14 @@
 //! - [`probe`] makes a plan of both, [`runner`] tries it: one script, one round
 //!   trip, everything rolled back. [`check`](check()) does all of it.
 //!
+//! - [`draft`](draft()) writes a first contract, for somebody to review.
+//!
 //! What it deliberately does not know: where the database is, how it came to
 //! its schema, how a result is printed.
 
 mod check;
 pub mod contract;
+pub mod draft;
 mod error;
 pub mod facts;
 pub mod probe;
@@ -19,6 +22,7 @@ pub mod runner;
 
 pub use check::{CellResult, Check, Declared, cells, check};
 pub use contract::{Contract, ContractError};
+pub use draft::{Draft, draft};
 pub use error::Error;
 pub use facts::Facts;
 pub use runner::{Outcome, ProbeResult};

@@ -8,3 +8,4 @@ mod script;
 
 pub use run::{Outcome, ProbeResult, run};
 pub use script::{Script, script};
+pub(crate) use script::{once, start};

@@ -5,9 +5,8 @@ use stagecraft_model::Verdict;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::Script;
+use super::script::RESULTS;
 use crate::Error;
-
-const RESULTS: &str = include_str!("results.sql");
 
 /// What came of a probe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

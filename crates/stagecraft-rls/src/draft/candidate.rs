@@ -1,0 +1,219 @@
+//! Candidates: what a cell could say, from the narrowest to the widest.
+
+use serde::Deserialize;
+use stagecraft_model::Ident;
+
+use super::cast::Cast;
+use super::shape::{Shape, Whose};
+use super::toml_text::quoted;
+use crate::contract::Cell;
+use crate::facts::{Facts, Policy, PolicyCommand, Relation, Role};
+
+/// What a cell could say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// As the contract writes it.
+    pub(super) toml: String,
+    pub(super) cell: Cell,
+    /// The condition, where it is SQL over the row `t`.
+    pub(super) sql: Option<String>,
+}
+
+impl Candidate {
+    pub(super) fn level(level: &str) -> Option<Self> {
+        Self::read(quoted(level), None)
+    }
+
+    fn rows(sql: &str) -> Option<Self> {
+        Self::read(
+            format!("{{ rows = {} }}", quoted(sql)),
+            Some(sql.to_owned()),
+        )
+    }
+
+    fn read(toml: String, sql: Option<String>) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Holder {
+            it: Cell,
+        }
+        let holder: Holder = toml::from_str(&format!("it = {toml}")).ok()?;
+        Some(Self {
+            toml,
+            cell: holder.it,
+            sql,
+        })
+    }
+}
+
+/// Returns what a role's cell of a command could say.
+pub(super) fn candidates(
+    facts: &Facts,
+    shape: &Shape<'_>,
+    cast: &Cast,
+    relation: &Relation,
+    command: PolicyCommand,
+    role: &Role,
+) -> Vec<Candidate> {
+    let mut found = vec![Candidate::level("none")];
+    let is_granted = if command == PolicyCommand::Delete {
+        relation.grants(&role.name, command.sql())
+    } else {
+        relation.grants_any(&role.name, command.sql())
+    };
+    // What is not granted can only be refused.
+    if is_granted && !role.bypasses() {
+        let tenant = shape.tenant(relation);
+        let owner = shape.owner(relation);
+        // The lowest role may do what every member may.
+        let roles: Vec<_> = cast.roles.iter().skip(1).rev().collect();
+        let graded = shape
+            .tenancy
+            .membership()
+            .is_some_and(|it| it.role.is_some());
+        for level in [(&owner, "own_row"), (&tenant, "own_tenant")] {
+            if level.0.is_none() {
+                continue;
+            }
+            if tenant.is_some() && graded {
+                found.extend(
+                    roles
+                        .iter()
+                        .map(|it| Candidate::level(&format!("{}:{it}", level.1))),
+                );
+            }
+            found.push(Candidate::level(level.1));
+        }
+        found.extend(of_sql(
+            facts,
+            relation,
+            command,
+            role,
+            owner.as_ref(),
+            tenant.as_ref(),
+        ));
+    }
+    if is_granted {
+        found.push(Candidate::level("all"));
+    }
+    let mut found: Vec<_> = found.into_iter().flatten().collect();
+    found.dedup();
+    found
+}
+
+fn of_sql(
+    facts: &Facts,
+    relation: &Relation,
+    command: PolicyCommand,
+    role: &Role,
+    owner: Option<&Whose>,
+    tenant: Option<&Whose>,
+) -> Vec<Option<Candidate>> {
+    let mut found = Vec::new();
+    let is_own = owner.map(|it| format!("{} = :user", it.sql()));
+    let in_own = tenant.map(|it| format!("{} = any (:tenants)", it.sql()));
+    if let (Some(is_own), Some(in_own)) = (&is_own, &in_own) {
+        found.push(Candidate::rows(is_own));
+        found.push(Candidate::rows(&format!("{in_own} or {is_own}")));
+    }
+    let policies: Vec<_> = facts
+        .policies_of(&relation.name)
+        .filter(|it| it.command.covers(command) && it.applies_to(role))
+        .collect();
+    let all: Option<Vec<_>> = policies
+        .iter()
+        .map(|it| condition(it, command, relation, role).map(|sql| (it.permissive, sql)))
+        .collect();
+    if let Some(all) = all {
+        found.push(Candidate::rows(&joined(&all)).filter(|_| all.iter().any(|it| it.0)));
+    }
+    // Policies that ask nobody, beside what members or owners may.
+    let plain: Vec<_> = policies
+        .iter()
+        .filter(|it| it.permissive && it.calls.is_empty() && it.reads.is_empty())
+        .filter_map(|it| condition(it, command, relation, role))
+        .collect();
+    if !plain.is_empty() && plain.len() < policies.len() {
+        let all: Vec<_> = plain.iter().map(|it| (true, it.clone())).collect();
+        found.push(Candidate::rows(&joined(&all)));
+        for whose in [is_own, in_own].into_iter().flatten() {
+            let wider: Vec<_> = all.iter().cloned().chain([(true, whose)]).collect();
+            found.push(Candidate::rows(&joined(&wider)));
+        }
+    }
+    found
+}
+
+/// One of those that let in, and all of those that keep out.
+fn joined(conditions: &[(bool, String)]) -> String {
+    let of = |permissive: bool| {
+        let some = conditions.iter().filter(|it| it.0 == permissive);
+        some.map(|it| it.1.clone()).collect::<Vec<_>>()
+    };
+    let (lets_in, keeps_out) = (of(true).join(" or "), of(false));
+    if keeps_out.is_empty() {
+        lets_in
+    } else {
+        format!("({lets_in}) and {}", keeps_out.join(" and "))
+    }
+}
+
+/// Returns the text of a policy as the contract can say it: over the row `t`,
+/// with `:user`. There is none where it reads claims.
+fn condition(
+    policy: &Policy,
+    command: PolicyCommand,
+    relation: &Relation,
+    role: &Role,
+) -> Option<String> {
+    let text = match command {
+        PolicyCommand::Insert => policy.effective_check()?,
+        _ => policy.using.as_deref()?,
+    };
+    let caller = [
+        ("( SELECT auth.uid() AS uid)", ":user::uuid".to_owned()),
+        ("auth.uid()", ":user::uuid".to_owned()),
+        ("( SELECT auth.role() AS role)", format!("'{}'", role.name)),
+        ("auth.role()", format!("'{}'", role.name)),
+    ];
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (sql, word) in caller {
+        text = text.replace(sql, &word);
+    }
+    if text.contains("auth.") || text.contains("current_setting(") {
+        return None;
+    }
+    Some(over_t(&text, &relation.name.name))
+}
+
+/// Turns `notes.id` into `t.id`.
+fn over_t(text: &str, name: &Ident) -> String {
+    let wanted = format!("{name}.");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(&wanted) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let follows_word =
+            out.ends_with(|it: char| it.is_alphanumeric() || ['_', '.', '"', '\''].contains(&it));
+        out.push_str(if follows_word { &wanted } else { "t." });
+        rest = after.get(wanted.len()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_the_own_table_are_those_of_the_row() {
+        assert_eq!(
+            over_t(
+                "(EXISTS ( SELECT 1 FROM public.notes n WHERE (n.id = notes.id AND my_notes.id = public.notes.x)))",
+                &Ident::new("notes")
+            ),
+            "(EXISTS ( SELECT 1 FROM public.notes n WHERE (n.id = t.id AND my_notes.id = public.notes.x)))"
+        );
+    }
+}

@@ -1,0 +1,273 @@
+//! The rows of a database as SQL that makes them in another one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stagecraft_model::{Ident, QualifiedName, quote_literal};
+use tokio_postgres::Client;
+
+use crate::Error;
+use crate::facts::{Facts, ForeignKey, Relation};
+
+/// Schemas of the platform: only those of their tables are dumped that
+/// something points at, or that the API serves.
+const PLATFORM: [&str; 13] = [
+    "auth",
+    "cron",
+    "extensions",
+    "graphql",
+    "graphql_public",
+    "net",
+    "pgmq",
+    "pgtle",
+    "realtime",
+    "stagecraft_platform",
+    "storage",
+    "supabase_functions",
+    "vault",
+];
+
+/// No more rows of a table are looked at.
+const MOST_ROWS: usize = 512;
+
+/// How values are written.
+pub(super) const SETTINGS: &str = "
+set local search_path = '';
+set local datestyle = 'ISO, YMD';
+set local intervalstyle = 'postgres';
+set local timezone = 'UTC';
+set local extra_float_digits = 1;
+set local bytea_output = 'hex';
+set local row_security = off;
+";
+
+/// What makes the rows of one table.
+#[derive(Debug, Clone)]
+pub(super) struct TableRows {
+    pub(super) table: QualifiedName,
+    pub(super) columns: Vec<Ident>,
+    /// Each a list of literals.
+    pub(super) rows: Vec<String>,
+    /// Statements for keys that point at tables which come later.
+    pub(super) later: Vec<String>,
+    /// Triggers that must not fire, and whether they are somebody else's.
+    pub(super) triggers: Vec<Ident>,
+    pub(super) is_foreign: bool,
+}
+
+/// Returns the tables to look at, parents first, with the keys that have to wait.
+pub(super) fn tables<'a>(
+    facts: &'a Facts,
+    schemas: &[String],
+) -> Vec<(&'a Relation, Vec<&'a ForeignKey>)> {
+    let is_own = |it: &&Relation| {
+        let schema = it.name.schema.as_str();
+        !PLATFORM.contains(&schema) || schemas.iter().any(|it| it == schema)
+    };
+    let is_table =
+        |it: &&Relation| it.kind.has_policies() && !it.is_partition && it.extension.is_none();
+    let mut open: BTreeMap<&QualifiedName, &Relation> = facts
+        .relations
+        .iter()
+        .filter(is_table)
+        .filter(is_own)
+        .map(|it| (&it.name, it))
+        .collect();
+    loop {
+        let parents: Vec<_> = open
+            .values()
+            .flat_map(|it| &it.foreign_keys)
+            .filter(|it| !open.contains_key(&it.parent))
+            .filter_map(|it| facts.relation(&it.parent))
+            .filter(is_table)
+            .collect();
+        if parents.is_empty() {
+            break;
+        }
+        open.extend(parents.into_iter().map(|it| (&it.name, it)));
+    }
+    if let Some(users) = facts.relation(&super::shape::auth_users()) {
+        open.insert(&users.name, users);
+    }
+    let mut order = Vec::new();
+    while !open.is_empty() {
+        let waits = |it: &Relation, strict: bool| {
+            it.foreign_keys.iter().any(|key| {
+                key.parent != it.name
+                    && open.contains_key(&key.parent)
+                    && (!strict || !may_wait(it, key))
+            })
+        };
+        let next = open
+            .values()
+            .find(|it| !waits(it, false))
+            .or_else(|| open.values().find(|it| !waits(it, true)))
+            .or_else(|| open.values().next())
+            .copied();
+        let Some(next) = next else { break };
+        open.remove(&next.name);
+        let waiting = next
+            .foreign_keys
+            .iter()
+            .filter(|it| open.contains_key(&it.parent) && may_wait(next, it))
+            .collect();
+        order.push((next, waiting));
+    }
+    order
+}
+
+fn may_wait(table: &Relation, key: &ForeignKey) -> bool {
+    key.columns
+        .iter()
+        .any(|it| table.column(it).is_some_and(|it| !it.not_null))
+}
+
+/// Reads the rows of `filled` that `fresh` does not have.
+pub(super) async fn read(
+    filled: &Client,
+    fresh: &Client,
+    facts: &Facts,
+    schemas: &[String],
+) -> Result<Vec<TableRows>, Error> {
+    let mut all = Vec::new();
+    for (table, waiting) in tables(facts, schemas) {
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .filter(|it| !it.generated)
+            .map(|it| it.name.clone())
+            .collect();
+        if columns.is_empty() {
+            continue;
+        }
+        let key = table.primary_key();
+        let order: Vec<_> = if key.is_empty() { &columns } else { key }
+            .iter()
+            .map(|it| format!("t.{it}::text"))
+            .collect();
+        let values: Vec<_> = columns.iter().map(|it| format!("t.{it}::text")).collect();
+        let query = format!(
+            "select array[{}]::text[] from {} as t order by {} limit {MOST_ROWS}",
+            values.join(", "),
+            table.name,
+            order.join(", ")
+        );
+        // What can't be read is left out, and so is what it would have held.
+        let (Ok(rows), Ok(before)) = (
+            values_of(filled, &query).await,
+            values_of(fresh, &query).await,
+        ) else {
+            continue;
+        };
+        let before: BTreeSet<_> = before.into_iter().collect();
+        let rows: Vec<_> = rows.into_iter().filter(|it| !before.contains(it)).collect();
+        if !rows.is_empty() {
+            all.push(made(table, &columns, &rows, &waiting, facts));
+        }
+    }
+    Ok(all)
+}
+
+type Row = Vec<Option<String>>;
+
+async fn values_of(client: &Client, query: &str) -> Result<Vec<Row>, tokio_postgres::Error> {
+    client.batch_execute("savepoint reading").await?;
+    let rows = client.query(query, &[]).await;
+    let end = if rows.is_ok() {
+        "release savepoint reading"
+    } else {
+        "rollback to savepoint reading"
+    };
+    client.batch_execute(end).await?;
+    rows?.iter().map(|it| it.try_get(0)).collect()
+}
+
+fn made(
+    table: &Relation,
+    columns: &[Ident],
+    rows: &[Row],
+    waiting: &[&ForeignKey],
+    facts: &Facts,
+) -> TableRows {
+    let is_used = |n: usize| {
+        rows.iter()
+            .any(|row| row.get(n).is_some_and(Option::is_some))
+    };
+    // A column that is null in all rows need not be written, unless it has a default.
+    let is_written = |n: usize, name: &Ident| {
+        is_used(n) || table.column(name).is_some_and(|it| it.default.is_some())
+    };
+    let written: Vec<_> = columns
+        .iter()
+        .enumerate()
+        .filter(|(n, it)| is_written(*n, it))
+        .collect();
+    let literal = |value: Option<&Option<String>>| match value {
+        Some(Some(text)) => quote_literal(text),
+        _ => "null".to_owned(),
+    };
+    let waits = |name: &Ident| {
+        waiting.iter().any(|key| key.columns.contains(name))
+            && table.column(name).is_some_and(|it| !it.not_null)
+    };
+    let mut later = Vec::new();
+    let key = table.primary_key();
+    for row in rows {
+        let value = |name: &Ident| {
+            columns
+                .iter()
+                .position(|it| it == name)
+                .and_then(|n| row.get(n))
+        };
+        let sets: Vec<_> = columns
+            .iter()
+            .filter(|it| waits(it) && value(it).is_some_and(Option::is_some))
+            .map(|it| format!("{it} = {}", literal(value(it))))
+            .collect();
+        let place: Vec<_> = key
+            .iter()
+            .map(|it| format!("{it} = {}", literal(value(it))))
+            .collect();
+        if !sets.is_empty() && !place.is_empty() {
+            later.push(format!(
+                "update {} set {} where {};",
+                table.name,
+                sets.join(", "),
+                place.join(" and ")
+            ));
+        }
+    }
+    let line = |row: &Row| {
+        let values: Vec<_> = written
+            .iter()
+            .map(|(n, name)| {
+                if waits(name) {
+                    "null".to_owned()
+                } else {
+                    literal(row.get(*n))
+                }
+            })
+            .collect();
+        format!("({})", values.join(", "))
+    };
+    TableRows {
+        table: table.name.clone(),
+        columns: written.iter().map(|(_, it)| (*it).clone()).collect(),
+        rows: rows.iter().map(line).collect(),
+        later,
+        triggers: table
+            .triggers
+            .iter()
+            .filter(|it| it.enabled)
+            .map(|it| it.name.clone())
+            .collect(),
+        is_foreign: table.owner != facts.server.runner
+            && !facts
+                .role(&facts.server.runner)
+                .is_some_and(|it| it.superuser || it.uses.contains(&table.owner)),
+    }
+}
+
+/// Whether a schema is the platform's.
+pub(super) fn is_platform(schema: &str) -> bool {
+    PLATFORM.contains(&schema)
+}

@@ -1,0 +1,356 @@
+//! How the database knows which tenants are a caller's, found by its shape.
+
+use std::collections::BTreeSet;
+
+use stagecraft_model::Ident;
+
+use super::shape::{Place, auth_users};
+use crate::facts::{Facts, Relation};
+
+/// How the database knows which tenants are a caller's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tenancy {
+    Membership(Membership),
+    Claim(Claim),
+    None,
+}
+
+/// A table that says who belongs where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Membership {
+    pub(super) table: stagecraft_model::QualifiedName,
+    pub(super) tenant: Ident,
+    pub(super) user: Ident,
+    pub(super) role: Option<Ident>,
+    /// From the least to the most powerful.
+    pub(super) roles: Vec<String>,
+    /// The key of the table of tenants.
+    pub(super) tenants: Place,
+    /// How many policies ask it.
+    pub(super) asked_by: usize,
+}
+
+/// A claim that carries the tenant's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// As `app_metadata.tenant_id`.
+    pub(super) path: String,
+    /// The column that it is compared with.
+    pub(super) column: Ident,
+}
+
+impl Tenancy {
+    pub(super) fn find(facts: &Facts, users: &BTreeSet<Place>) -> Self {
+        let claim = Claim::find(facts);
+        match (Membership::find(facts, users), claim) {
+            (Some(it), None) => Self::Membership(it),
+            (Some(it), Some((_, asked_by))) if it.asked_by >= asked_by => Self::Membership(it),
+            (_, Some((it, _))) => Self::Claim(it),
+            (None, None) => Self::None,
+        }
+    }
+
+    /// Returns the usual name of the column of the tenant.
+    pub(super) fn column(&self) -> Option<Ident> {
+        match self {
+            Self::Membership(it) => Some(it.tenant.clone()),
+            Self::Claim(it) => Some(it.column.clone()),
+            Self::None => None,
+        }
+    }
+
+    /// Returns the keys of tables of tenants.
+    pub(super) fn keys(&self, facts: &Facts) -> Vec<Place> {
+        match self {
+            Self::Membership(it) => vec![it.tenants.clone()],
+            Self::Claim(it) => it.tables(facts),
+            Self::None => Vec::new(),
+        }
+    }
+
+    pub(super) fn membership(&self) -> Option<&Membership> {
+        match self {
+            Self::Membership(it) => Some(it),
+            _ => None,
+        }
+    }
+}
+
+impl Membership {
+    /// A table with a user and a tenant, that policies ask; the more, the likelier.
+    fn find(facts: &Facts, users: &BTreeSet<Place>) -> Option<Self> {
+        let tables = facts.relations.iter().filter(|it| it.kind.has_policies());
+        let mut found: Vec<_> = tables
+            .flat_map(|it| Self::candidates(facts, users, it))
+            .filter(|it| it.0.asked_by > 0)
+            .collect();
+        found.sort_by_key(|(it, rank)| (it.asked_by, *rank));
+        found.pop().map(|it| it.0)
+    }
+
+    fn candidates(
+        facts: &Facts,
+        users: &BTreeSet<Place>,
+        table: &Relation,
+    ) -> Vec<(Self, (usize, usize))> {
+        let place = |column: &Ident| (table.name.clone(), column.clone());
+        let user = table
+            .columns
+            .iter()
+            .map(|it| &it.name)
+            .filter(|it| users.contains(&place(it)))
+            .max_by_key(|it| {
+                ["user_id", "account_id", "profile_id", "member_id"].contains(&it.as_str())
+            });
+        let Some(user) = user else { return Vec::new() };
+        let asked_by = asked_by(facts, table);
+        let mut found = Vec::new();
+        for key in &table.foreign_keys {
+            let ([tenant], [parent_key]) = (key.columns.as_slice(), key.parent_columns.as_slice())
+            else {
+                continue;
+            };
+            let tenants = (key.parent.clone(), parent_key.clone());
+            if key.parent == auth_users()
+                || key.parent == table.name
+                || users.contains(&tenants)
+                || tenant == user
+            {
+                continue;
+            }
+            let is_key = table
+                .indexes
+                .iter()
+                .any(|it| it.unique && it.columns.contains(tenant) && it.columns.contains(user));
+            let pointed_at = facts
+                .relations
+                .iter()
+                .flat_map(|it| &it.foreign_keys)
+                .filter(|it| it.parent == key.parent)
+                .count();
+            let role = table.columns.iter().map(|it| &it.name).find(|it| {
+                [
+                    "role",
+                    "member_role",
+                    "user_role",
+                    "account_role",
+                    "user_right",
+                    "permission",
+                    "access_level",
+                ]
+                .contains(&it.as_str())
+            });
+            let mut roles = role
+                .and_then(|it| table.column(it))
+                .map_or_else(Vec::new, |it| it.labels.clone());
+            roles.sort_by_key(|it| power(it));
+            found.push((
+                Self {
+                    table: table.name.clone(),
+                    tenant: tenant.clone(),
+                    user: user.clone(),
+                    role: role.cloned(),
+                    roles,
+                    tenants,
+                    asked_by,
+                },
+                (usize::from(is_key), pointed_at),
+            ));
+        }
+        found
+    }
+}
+
+/// How many policies ask a table, themselves or by a function that they call.
+fn asked_by(facts: &Facts, table: &Relation) -> usize {
+    let name = table.name.name.as_str();
+    let asks = |identity: &String| {
+        facts.routine(identity).is_some_and(|it| {
+            mentions(&it.source, name)
+                || facts.routines.iter().any(|inner| {
+                    mentions(&it.source, inner.qualified.name.as_str())
+                        && inner.extension.is_none()
+                        && mentions(&inner.source, name)
+                })
+        })
+    };
+    facts
+        .policies
+        .iter()
+        .filter(|it| it.reads.contains(&table.name) || it.calls.iter().any(asks))
+        .count()
+}
+
+fn mentions(source: &str, word: &str) -> bool {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    source.match_indices(word).any(|(at, found)| {
+        !source.get(..at).is_some_and(|it| it.ends_with(is_word))
+            && !source
+                .get(at + found.len()..)
+                .is_some_and(|it| it.starts_with(is_word))
+    })
+}
+
+/// How much a role may do, going by its name.
+pub(super) fn power(role: &str) -> usize {
+    const WORDS: [&[&str]; 8] = [
+        &["invite", "pending", "guest", "none"],
+        &["view", "read"],
+        &["member", "user", "upload", "basic"],
+        &["edit", "write", "operator", "contribut"],
+        &["review", "manage", "maintain"],
+        &["admin"],
+        &["super"],
+        &["owner"],
+    ];
+    let role = role.to_lowercase();
+    if role.starts_with("invite") {
+        return 0;
+    }
+    WORDS
+        .iter()
+        .rposition(|it| it.iter().any(|it| role.contains(it)))
+        .unwrap_or(2)
+}
+
+impl Claim {
+    /// A claim that only the server can set, compared with a column of the
+    /// policy's own; with how many policies do it.
+    fn find(facts: &Facts) -> Option<(Self, usize)> {
+        let mut found: Vec<(Self, usize)> = Vec::new();
+        for policy in &facts.policies {
+            let mut texts: Vec<&str> = [&policy.using, &policy.check]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            texts.extend(
+                policy
+                    .calls
+                    .iter()
+                    .filter_map(|it| facts.routine(it))
+                    .filter(|it| it.qualified.schema.as_str() != "auth")
+                    .map(|it| it.source.as_str()),
+            );
+            let mut claims: Vec<_> = texts
+                .iter()
+                .flat_map(|it| paths(it))
+                .filter_map(|path| {
+                    let word = path.rsplit('.').next().unwrap_or_default().to_owned();
+                    let column = policy
+                        .columns
+                        .iter()
+                        .find(|it| it.as_str() == word)
+                        .or_else(|| {
+                            policy
+                                .columns
+                                .iter()
+                                .find(|it| it.as_str() == "id" && word.ends_with("_id"))
+                        })?;
+                    let column = if column.as_str() == "id" {
+                        Ident::new(word)
+                    } else {
+                        column.clone()
+                    };
+                    Some(Self { path, column })
+                })
+                .collect();
+            claims.sort_by(|a, b| a.path.cmp(&b.path));
+            claims.dedup();
+            for claim in claims {
+                match found.iter_mut().find(|it| it.0 == claim) {
+                    Some(known) => known.1 += 1,
+                    None => found.push((claim, 1)),
+                }
+            }
+        }
+        found.into_iter().max_by_key(|it| it.1)
+    }
+
+    /// Returns the keys of tables that the column points at.
+    pub(super) fn tables(&self, facts: &Facts) -> Vec<Place> {
+        facts
+            .relations
+            .iter()
+            .flat_map(|it| &it.foreign_keys)
+            .filter(|it| it.columns.as_slice() == [self.column.clone()])
+            .filter_map(|it| Some((it.parent.clone(), it.parent_columns.first()?.clone())))
+            .collect()
+    }
+}
+
+/// Returns the paths of claims that an expression reads, user metadata left
+/// out: that is the user's to write.
+fn paths(source: &str) -> Vec<String> {
+    if !source.contains("jwt") {
+        return Vec::new();
+    }
+    let plain = source.replace("::text", "");
+    let mut found = Vec::new();
+    for part in plain.split("->>").skip(1) {
+        let Some(last) = quoted(part) else { continue };
+        found.push(last);
+    }
+    let prefix = if plain.contains("'app_metadata'") {
+        Some("app_metadata")
+    } else if plain.contains("'user_metadata'") {
+        return Vec::new();
+    } else {
+        None
+    };
+    found
+        .into_iter()
+        .filter(|it| !["sub", "role", "app_metadata", "aal", "email"].contains(&it.as_str()))
+        .map(|it| match prefix {
+            Some(prefix) => format!("{prefix}.{it}"),
+            None => it,
+        })
+        .collect()
+}
+
+fn quoted(text: &str) -> Option<String> {
+    let inner = text.trim_start().strip_prefix('\'')?;
+    inner.split('\'').next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_are_found_where_the_server_sets_them() {
+        assert_eq!(
+            paths("((((auth.jwt() -> 'app_metadata'::text) ->> 'org_id'::text))::uuid = org_id)"),
+            ["app_metadata.org_id"]
+        );
+        assert_eq!(
+            paths("((auth.jwt() ->> 'org_id'::text) = org_id)"),
+            ["org_id"]
+        );
+        assert!(paths("((auth.jwt() -> 'user_metadata'::text) ->> 'org_id'::text)").is_empty());
+    }
+
+    #[test]
+    fn roles_are_put_in_order_by_their_names() {
+        let mut roles = [
+            "owner",
+            "invite_read",
+            "admin",
+            "read",
+            "super_admin",
+            "member",
+        ];
+        roles.sort_by_key(|it| power(it));
+        assert_eq!(
+            roles,
+            [
+                "invite_read",
+                "read",
+                "member",
+                "admin",
+                "super_admin",
+                "owner"
+            ]
+        );
+    }
+}

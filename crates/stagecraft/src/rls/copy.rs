@@ -1,0 +1,95 @@
+//! A copy of a database in its sandbox, with rows in every table.
+
+use stagecraft_catalog::{Filter, Snapshot};
+use stagecraft_model::{Ident, QualifiedName};
+use stagecraft_sandbox::Sandbox;
+use stagecraft_seed::FillConfig;
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::Error;
+
+/// The name of the copy.
+const COPY: &str = "stagecraft_filled";
+
+/// Schemas of the platform: filled only where something points at them.
+const PLATFORM: [&str; 13] = [
+    "auth",
+    "cron",
+    "extensions",
+    "graphql",
+    "graphql_public",
+    "net",
+    "pgmq",
+    "pgtle",
+    "realtime",
+    "stagecraft_platform",
+    "storage",
+    "supabase_functions",
+    "vault",
+];
+
+/// Copies the sandbox's database as it is and gives every table of the copy
+/// rows. Returns a client of the copy, and the tables that stayed short.
+///
+/// Nobody else may be connected to the database meanwhile.
+pub async fn fill_copy(sandbox: &Sandbox) -> Result<(Client, Vec<String>), Error> {
+    let mut admin = sandbox.admin_config();
+    admin.dbname("template1");
+    let copier = connect_to(&admin).await?;
+    // A client that was dropped a moment ago may still be there.
+    let mut outcome = Ok(());
+    for _ in 0..50 {
+        outcome = copier
+            .batch_execute(&format!(
+                "create database {COPY} template postgres owner postgres"
+            ))
+            .await;
+        match &outcome {
+            Err(error) if error.code().is_some_and(|it| it.code() == "55006") => {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            _ => break,
+        }
+    }
+    outcome.map_err(|source| Error::SandboxLost { source })?;
+    let mut config = sandbox.config();
+    config.dbname(COPY);
+    let client = connect_to(&config).await?;
+    let snapshot = stagecraft_connect::snapshot::read(&client, &Filter::default()).await?;
+    let report = stagecraft_seed::fill(
+        &client,
+        &snapshot,
+        &tables(&snapshot),
+        &FillConfig::default(),
+    )
+    .await?;
+    let short = report.short().map(ToString::to_string).collect();
+    Ok((client, short))
+}
+
+/// Connects to a sandbox.
+pub async fn connect_to(config: &Config) -> Result<Client, Error> {
+    let (client, connection) = config
+        .connect(NoTls)
+        .await
+        .map_err(|source| Error::SandboxLost { source })?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
+/// Returns the tables that are neither the platform's nor partitions, and the
+/// users that they belong to.
+fn tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
+    let is_users =
+        |schema: &Ident, name: &Ident| schema.as_str() == "auth" && name.as_str() == "users";
+    snapshot
+        .tables
+        .iter()
+        .filter(|it| it.partition_bound.is_none() && it.foreign_server.is_none())
+        .filter(|it| !PLATFORM.contains(&it.schema.as_str()) || is_users(&it.schema, &it.name))
+        .map(|it| QualifiedName {
+            schema: it.schema.clone(),
+            name: it.name.clone(),
+        })
+        .collect()
+}
