@@ -83,6 +83,8 @@ pub(super) fn candidates(
             }
             found.push(Candidate::level(level.1));
         }
+        let levels: Vec<_> = found.iter().skip(1).cloned().collect();
+        found.extend(narrowed(facts, relation, command, role, &levels));
         found.extend(of_sql(
             facts,
             relation,
@@ -98,6 +100,86 @@ pub(super) fn candidates(
     let mut found: Vec<_> = found.into_iter().flatten().collect();
     found.dedup();
     found
+}
+
+/// Levels of members and owners, narrowed by what a policy asks of the row
+/// alone.
+fn narrowed(
+    facts: &Facts,
+    relation: &Relation,
+    command: PolicyCommand,
+    role: &Role,
+    levels: &[Option<Candidate>],
+) -> Vec<Option<Candidate>> {
+    let mut found = Vec::new();
+    let policies = facts
+        .policies_of(&relation.name)
+        .filter(|it| it.permissive && it.command.covers(command) && it.applies_to(role));
+    for policy in policies {
+        let Some(text) = text(policy, command) else {
+            continue;
+        };
+        let names: Vec<_> = policy
+            .calls
+            .iter()
+            .filter_map(|it| it.split('(').next())
+            .collect();
+        let plain: Vec<_> = conjuncts(text)
+            .into_iter()
+            .filter(|it| !it.contains("auth.") && !names.iter().any(|name| it.contains(name)))
+            .map(|it| over_t(it, &relation.name.name))
+            .collect();
+        if plain.is_empty() {
+            continue;
+        }
+        let filter = plain.join(" and ");
+        for level in levels.iter().flatten() {
+            let toml = format!("{{ is = {}, where = {} }}", level.toml, quoted(&filter));
+            found.push(Candidate::read(toml, Some(filter.clone())));
+        }
+    }
+    found
+}
+
+fn text(policy: &Policy, command: PolicyCommand) -> Option<&str> {
+    match command {
+        PolicyCommand::Insert => policy.effective_check(),
+        _ => policy.using.as_deref(),
+    }
+}
+
+/// Returns what an expression joins by AND, as Postgres prints it.
+fn conjuncts(text: &str) -> Vec<&str> {
+    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let Some(inner) = inner else {
+        return vec![text];
+    };
+    let (mut depth, mut in_text, mut start) = (0_usize, false, 0);
+    let mut parts = Vec::new();
+    for (at, it) in inner.char_indices() {
+        match it {
+            '\'' => in_text = !in_text,
+            '(' if !in_text => depth += 1,
+            ')' if !in_text => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                // The outer parentheses were not a pair.
+                None => return vec![text],
+            },
+            ' ' if depth == 0 && !in_text => {
+                let rest = inner.get(at..).unwrap_or_default();
+                if rest.starts_with(" AND ") {
+                    parts.extend(inner.get(start..at));
+                    start = at + " AND ".len();
+                }
+            }
+            _ => {}
+        }
+    }
+    if parts.is_empty() {
+        return vec![text];
+    }
+    parts.extend(inner.get(start..));
+    parts
 }
 
 fn of_sql(
@@ -165,10 +247,7 @@ fn condition(
     relation: &Relation,
     role: &Role,
 ) -> Option<String> {
-    let text = match command {
-        PolicyCommand::Insert => policy.effective_check()?,
-        _ => policy.using.as_deref()?,
-    };
+    let text = text(policy, command)?;
     let caller = [
         ("( SELECT auth.uid() AS uid)", ":user::uuid".to_owned()),
         ("auth.uid()", ":user::uuid".to_owned()),
@@ -205,6 +284,16 @@ fn over_t(text: &str, name: &Ident) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn conjuncts_are_taken_apart() {
+        assert_eq!(
+            conjuncts("((a = 'x AND y') AND f(b, (c AND d)) AND (e OR g))"),
+            ["(a = 'x AND y')", "f(b, (c AND d))", "(e OR g)"]
+        );
+        assert_eq!(conjuncts("(a) OR (b)"), ["(a) OR (b)"]);
+        assert_eq!(conjuncts("(a = b)"), ["(a = b)"]);
+    }
 
     #[test]
     fn columns_of_the_own_table_are_those_of_the_row() {

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stagecraft_model::Verdict;
-
 use super::candidate::Candidate;
-use super::observe::Answer;
+use super::observe::{Answer, Fit};
 use super::shape::Shape;
 use crate::facts::{Facts, PolicyCommand, Relation, Role};
 
@@ -31,38 +29,34 @@ pub(super) fn choose(
     role: &Role,
     answer: &Answer,
 ) -> Chosen {
-    let fits =
-        |it: &&BTreeMap<String, Verdict>| it.values().filter(|it| **it != Verdict::NotHeld).count();
+    let penalty = |it: &BTreeMap<String, Fit>| it.values().map(|it| it.penalty()).sum::<usize>();
     // The first of the best is the narrowest.
-    let mut best: Option<(usize, &BTreeMap<String, Verdict>)> = None;
-    for (n, verdicts) in answer.tried.iter().enumerate() {
-        if best.is_none_or(|(_, it)| fits(&verdicts) > fits(&it)) {
-            best = Some((n, verdicts));
-        }
-    }
-    let Some((n, verdicts)) = best else {
+    let best = answer
+        .tried
+        .iter()
+        .enumerate()
+        .min_by_key(|it| penalty(it.1));
+    let Some((n, fits)) = best else {
         return Chosen::default();
     };
     let mut chosen = Chosen {
         candidate: answer.candidates.get(n).cloned(),
         ..Chosen::default()
     };
-    for (actor, verdict) in verdicts {
-        if *verdict != Verdict::NotHeld {
-            continue;
-        }
+    let is_fit = |it: &Fit| !matches!(it, Fit::Not(_));
+    for (actor, _) in fits.iter().filter(|it| !is_fit(it.1)) {
         let fitting = answer
             .tried
             .iter()
-            .position(|it| it.get(actor).is_some_and(|it| *it != Verdict::NotHeld))
+            .position(|it| it.get(actor).is_some_and(is_fit))
             .and_then(|it| answer.candidates.get(it));
         match fitting {
             Some(it) => chosen.apart.push((actor.clone(), it.clone())),
             None => chosen.misfits.push(actor.clone()),
         }
     }
-    let was_seen = verdicts.values().any(|it| *it == Verdict::Held);
-    if !was_seen && n == 0 && answer.candidates.len() > 1 {
+    let was_seen = fits.values().any(|it| *it == Fit::Seen);
+    if !was_seen && chosen.misfits.is_empty() && answer.candidates.len() > 1 {
         chosen.is_guess = true;
         chosen.candidate = guess(facts, shape, relation, command, role)
             .filter(|it| answer.candidates.iter().any(|known| known.toml == it.toml));
@@ -78,6 +72,9 @@ fn guess(
     command: PolicyCommand,
     role: &Role,
 ) -> Option<Candidate> {
+    if !relation.kind.has_policies() {
+        return None;
+    }
     if !relation.rls || role.bypasses() {
         return Candidate::level("all");
     }

@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 
 use tokio_postgres::Client;
 
+pub use self::rows::is_platform;
+
 use self::cast::Cast;
 use self::entries::Choices;
 use self::shape::Shape;
@@ -48,6 +50,9 @@ pub struct Draft {
 /// clients must not be in a transaction; their role must own the relations, be
 /// one that policies do not hold for, and be able to take the API's roles.
 pub async fn draft(fresh: &Client, filled: &Client, schemas: &[String]) -> Result<Draft, Error> {
+    // The platform keeps its own schemas.
+    let is_own = |it: &&String| !is_platform(it);
+    let schemas: &[String] = &schemas.iter().filter(is_own).cloned().collect::<Vec<_>>();
     let facts = facts::read(fresh, &[]).await?;
     let shape = Shape::of(&facts);
     let mut notes = Vec::new();
@@ -108,11 +113,21 @@ pub async fn draft(fresh: &Client, filled: &Client, schemas: &[String]) -> Resul
     })
 }
 
+/// Returns what the contract speaks of: all that the API serves, and what else
+/// the API's roles can reach and somebody has written policies on.
 fn exposed<'a>(facts: &'a Facts, schemas: &[String]) -> Vec<&'a Relation> {
+    let is_reached = |it: &Relation| {
+        let schema = facts.schema(it.name.schema.as_str());
+        let enters = |role: &str| schema.is_some_and(|it| it.usage.iter().any(|it| it == role));
+        facts.policies_of(&it.name).next().is_some()
+            && facts
+                .bound_roles()
+                .any(|role| enters(&role.name) && it.is_granted_to(role))
+    };
     facts
         .relations
         .iter()
-        .filter(|it| schemas.iter().any(|name| name == it.name.schema.as_str()))
+        .filter(|it| schemas.iter().any(|name| name == it.name.schema.as_str()) || is_reached(it))
         .filter(|it| it.extension.is_none() && !it.is_partition)
         .collect()
 }

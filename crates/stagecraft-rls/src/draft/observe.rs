@@ -9,10 +9,10 @@ use toml::Spanned;
 
 use super::candidate::Candidate;
 use super::fixture::try_it;
-use crate::contract::{Contract, Permissions};
+use crate::contract::{Contract, Level, Permissions};
 use crate::facts::{Facts, PolicyCommand};
 use crate::probe::{self, PlannedObject};
-use crate::runner::{self, ProbeResult};
+use crate::runner::{self, Outcome, ProbeResult};
 use crate::{CellResult, Error, cells};
 
 /// A cell of a role: of an entry, by its name in the contract.
@@ -22,10 +22,52 @@ pub(super) type Question = (String, PolicyCommand, String);
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub(super) candidates: Vec<Candidate>,
-    /// For each candidate that was tried: the verdict by actor.
-    pub(super) tried: Vec<BTreeMap<String, Verdict>>,
+    /// For each candidate that was tried: how it fits, by actor.
+    pub(super) tried: Vec<BTreeMap<String, Fit>>,
     /// Whether the last one that was tried fits all actors.
     pub(super) is_settled: bool,
+}
+
+/// How a candidate fits an actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It was seen to be so.
+    Seen,
+    /// Nothing speaks against it.
+    Possible,
+    /// Nothing happened, but not because of any policy: no rows, or a trigger
+    /// that fails.
+    Vacuous,
+    /// So many probes saw something else.
+    Not(usize),
+}
+
+impl Fit {
+    fn of(cell: Option<&CellResult>, is_none: bool) -> Self {
+        let Some(cell) = cell else {
+            // No probe could be made of it.
+            return if is_none { Self::Vacuous } else { Self::Not(0) };
+        };
+        match cell.verdict {
+            Verdict::NotHeld => {
+                let failed = cell.failed.iter();
+                Self::Not(failed.filter(|it| it.verdict == Verdict::NotHeld).count())
+            }
+            Verdict::Held if is_none && cell.outcome == Outcome::TriggerError => Self::Vacuous,
+            Verdict::Held => Self::Seen,
+            Verdict::Unproven if is_none => Self::Vacuous,
+            Verdict::Unproven => Self::Possible,
+        }
+    }
+
+    /// Returns how much speaks against it.
+    pub(super) fn penalty(self) -> usize {
+        match self {
+            Self::Seen | Self::Possible => 0,
+            Self::Vacuous => 1,
+            Self::Not(failed) => 1000 + failed,
+        }
+    }
 }
 
 /// Tries candidates until one fits all actors of a role, or none is left.
@@ -95,7 +137,11 @@ async fn rounds(
                 continue;
             }
             let relation = facts.named(object).map(|it| it.name.to_string());
-            let verdicts: BTreeMap<_, _> = actors_of(base, role)
+            let is_none = answer
+                .candidates
+                .get(round)
+                .is_some_and(|it| it.cell.level == Level::None);
+            let fits: BTreeMap<_, _> = actors_of(base, role)
                 .into_iter()
                 .map(|actor| {
                     let cell = seen.iter().find(|it| {
@@ -103,11 +149,11 @@ async fn rounds(
                             && it.command == probe::word(*command)
                             && it.actor == actor
                     });
-                    (actor, cell.map_or(Verdict::Unproven, |it| it.verdict))
+                    (actor, Fit::of(cell, is_none))
                 })
                 .collect();
-            answer.is_settled = verdicts.values().all(|it| *it != Verdict::NotHeld);
-            answer.tried.push(verdicts);
+            answer.is_settled = fits.values().all(|it| it.penalty() == 0);
+            answer.tried.push(fits);
         }
     }
     Ok(())

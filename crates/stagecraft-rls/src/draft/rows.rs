@@ -10,20 +10,28 @@ use crate::facts::{Facts, ForeignKey, Relation};
 
 /// Schemas of the platform: only those of their tables are dumped that
 /// something points at, or that the API serves.
-const PLATFORM: [&str; 13] = [
+const PLATFORM: [&str; 21] = [
+    "_analytics",
+    "_realtime",
+    "_supavisor",
     "auth",
     "cron",
     "extensions",
     "graphql",
     "graphql_public",
     "net",
+    "pgbouncer",
     "pgmq",
+    "pgsodium",
+    "pgsodium_masks",
     "pgtle",
     "realtime",
     "stagecraft_platform",
     "storage",
     "supabase_functions",
+    "supabase_migrations",
     "vault",
+    "graphql_private",
 ];
 
 /// No more rows of a table are looked at.
@@ -268,6 +276,6 @@ fn made(
 }
 
 /// Whether a schema is the platform's.
-pub(super) fn is_platform(schema: &str) -> bool {
+pub fn is_platform(schema: &str) -> bool {
     PLATFORM.contains(&schema)
 }

@@ -206,16 +206,14 @@ impl<'a> Shape<'a> {
         if depth > FURTHEST {
             return None;
         }
-        let mut keys: Vec<_> = relation
+        // What a row can be without does not say whose it is.
+        let needed = |it: &Ident| relation.column(it).is_some_and(|it| it.not_null);
+        let keys: Vec<_> = relation
             .foreign_keys
             .iter()
             .filter(|it| it.parent != relation.name && it.parent.schema.as_str() != "auth")
+            .filter(|it| it.columns.iter().all(needed))
             .collect();
-        // What a row can't be without says best whose it is.
-        keys.sort_by_key(|key| {
-            let optional = |it: &Ident| relation.column(it).is_some_and(|it| !it.not_null);
-            key.columns.iter().any(optional)
-        });
         let inner = format!("p{depth}");
         for deeper in [false, true] {
             for key in &keys {

@@ -122,12 +122,6 @@ impl Membership {
                 .indexes
                 .iter()
                 .any(|it| it.unique && it.columns.contains(tenant) && it.columns.contains(user));
-            let pointed_at = facts
-                .relations
-                .iter()
-                .flat_map(|it| &it.foreign_keys)
-                .filter(|it| it.parent == key.parent)
-                .count();
             let role = table.columns.iter().map(|it| &it.name).find(|it| {
                 [
                     "role",
@@ -140,6 +134,22 @@ impl Membership {
                 ]
                 .contains(&it.as_str())
             });
+            let is_called_so = ["member", "user"]
+                .iter()
+                .any(|it| table.name.name.as_str().contains(it));
+            let is_graded = role
+                .and_then(|it| table.column(it))
+                .is_some_and(|it| !it.labels.is_empty());
+            // Else it is something that somebody made in a tenant.
+            if !is_key && !is_called_so && !is_graded {
+                continue;
+            }
+            let pointed_at = facts
+                .relations
+                .iter()
+                .flat_map(|it| &it.foreign_keys)
+                .filter(|it| it.parent == key.parent)
+                .count();
             let mut roles = role
                 .and_then(|it| table.column(it))
                 .map_or_else(Vec::new, |it| it.labels.clone());

@@ -28,12 +28,19 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
                 .map(|it| object(contract, facts, entry, it, "partition")),
         );
     }
-    let mut uncovered: Vec<_> = ["TRUNCATE", "REFERENCES", "TRIGGER"]
+    let mut all: Vec<_> = ["TRUNCATE", "REFERENCES", "TRIGGER"]
         .map(str::to_owned)
         .into();
     if facts.server.major() >= 17 {
-        uncovered.push("MAINTAIN".to_owned());
+        all.push("MAINTAIN".to_owned());
     }
+    let is_asked = |it: &String| {
+        contract
+            .uncovered
+            .as_ref()
+            .is_none_or(|asked| asked.contains(it))
+    };
+    let uncovered = all.into_iter().filter(is_asked).collect();
     Plan {
         actors: actors(contract),
         bound_roles: roles.iter().filter(|it| is_bound(it)).cloned().collect(),

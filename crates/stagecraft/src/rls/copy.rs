@@ -2,6 +2,7 @@
 
 use stagecraft_catalog::{Filter, Snapshot};
 use stagecraft_model::{Ident, QualifiedName};
+use stagecraft_rls::draft::is_platform;
 use stagecraft_sandbox::Sandbox;
 use stagecraft_seed::FillConfig;
 use tokio_postgres::{Client, Config, NoTls};
@@ -10,23 +11,6 @@ use super::Error;
 
 /// The name of the copy.
 const COPY: &str = "stagecraft_filled";
-
-/// Schemas of the platform: filled only where something points at them.
-const PLATFORM: [&str; 13] = [
-    "auth",
-    "cron",
-    "extensions",
-    "graphql",
-    "graphql_public",
-    "net",
-    "pgmq",
-    "pgtle",
-    "realtime",
-    "stagecraft_platform",
-    "storage",
-    "supabase_functions",
-    "vault",
-];
 
 /// Copies the sandbox's database as it is and gives every table of the copy
 /// rows. Returns a client of the copy, and the tables that stayed short.
@@ -77,16 +61,22 @@ pub async fn connect_to(config: &Config) -> Result<Client, Error> {
     Ok(client)
 }
 
-/// Returns the tables that are neither the platform's nor partitions, and the
-/// users that they belong to.
+/// Returns the project's tables, and those of the platform that projects write
+/// policies on or whose rows theirs belong to; partitions left out.
 fn tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
-    let is_users =
-        |schema: &Ident, name: &Ident| schema.as_str() == "auth" && name.as_str() == "users";
+    let platform = [
+        ("auth", "users"),
+        ("storage", "buckets"),
+        ("storage", "objects"),
+    ];
+    let is_wanted = |schema: &Ident, name: &Ident| {
+        !is_platform(schema.as_str()) || platform.contains(&(schema.as_str(), name.as_str()))
+    };
     snapshot
         .tables
         .iter()
         .filter(|it| it.partition_bound.is_none() && it.foreign_server.is_none())
-        .filter(|it| !PLATFORM.contains(&it.schema.as_str()) || is_users(&it.schema, &it.name))
+        .filter(|it| is_wanted(&it.schema, &it.name))
         .map(|it| QualifiedName {
             schema: it.schema.clone(),
             name: it.name.clone(),
