@@ -32,14 +32,23 @@ async fn one(folder: &Path, major: u16) -> Result<(), Box<dyn Error>> {
     let fresh = connect_to(&sandbox.config()).await?;
     let started = Instant::now();
     for migration in &project.migrations {
-        if let Err(error) = fresh.batch_execute(project.sql_of(&migration.path)).await {
-            let words = error.as_db_error().map(ToString::to_string);
-            println!(
-                "   skipped {}: {}",
-                migration.path,
-                words.unwrap_or_default()
-            );
-            let _ = fresh.batch_execute("rollback").await;
+        let sql = project.sql_of(&migration.path);
+        if fresh.batch_execute(sql).await.is_ok() {
+            continue;
+        }
+        // As a whole it does not apply: what of it does?
+        let _ = fresh.batch_execute("rollback").await;
+        let statements = stagecraft_plan::split(sql).statements;
+        for statement in &statements {
+            let text = sql.get(statement.span.start..statement.span.end);
+            if let Err(error) = fresh.batch_execute(text.unwrap_or_default()).await {
+                let words = error.as_db_error().map(ToString::to_string);
+                println!(
+                    "   skipped in {}: {}",
+                    migration.path,
+                    words.unwrap_or_default()
+                );
+            }
         }
     }
     println!(

@@ -124,7 +124,8 @@ fn narrowed(
             .iter()
             .filter_map(|it| it.split('(').next())
             .collect();
-        let plain: Vec<_> = conjuncts(text)
+        let text = one_line(text);
+        let plain: Vec<_> = conjuncts(&text)
             .into_iter()
             .filter(|it| !it.contains("auth.") && !names.iter().any(|name| it.contains(name)))
             .map(|it| over_t(it, &relation.name.name))
@@ -206,7 +207,7 @@ fn of_sql(
         .map(|it| condition(it, command, relation, role).map(|sql| (it.permissive, sql)))
         .collect();
     if let Some(all) = all {
-        found.push(Candidate::rows(&joined(&all)).filter(|_| all.iter().any(|it| it.0)));
+        found.push(Candidate::rows(&joined(&all)).filter(|_| is_telling(&all)));
     }
     // Policies that ask nobody, beside what members or owners may.
     let plain: Vec<_> = policies
@@ -214,8 +215,8 @@ fn of_sql(
         .filter(|it| it.permissive && it.calls.is_empty() && it.reads.is_empty())
         .filter_map(|it| condition(it, command, relation, role))
         .collect();
-    if !plain.is_empty() && plain.len() < policies.len() {
-        let all: Vec<_> = plain.iter().map(|it| (true, it.clone())).collect();
+    let all: Vec<_> = plain.iter().map(|it| (true, it.clone())).collect();
+    if is_telling(&all) && plain.len() < policies.len() {
         found.push(Candidate::rows(&joined(&all)));
         for whose in [is_own, in_own].into_iter().flatten() {
             let wider: Vec<_> = all.iter().cloned().chain([(true, whose)]).collect();
@@ -223,6 +224,12 @@ fn of_sql(
         }
     }
     found
+}
+
+/// Whether policies let some rows in and not all.
+fn is_telling(conditions: &[(bool, String)]) -> bool {
+    let mut lets_in = conditions.iter().filter(|it| it.0).peekable();
+    lets_in.peek().is_some() && lets_in.all(|it| it.1.trim_matches(['(', ')']) != "true")
 }
 
 /// One of those that let in, and all of those that keep out.
@@ -254,7 +261,7 @@ fn condition(
         ("( SELECT auth.role() AS role)", format!("'{}'", role.name)),
         ("auth.role()", format!("'{}'", role.name)),
     ];
-    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = one_line(text);
     for (sql, word) in caller {
         text = text.replace(sql, &word);
     }
@@ -262,6 +269,10 @@ fn condition(
         return None;
     }
     Some(over_t(&text, &relation.name.name))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Turns `notes.id` into `t.id`.

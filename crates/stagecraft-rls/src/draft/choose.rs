@@ -58,8 +58,10 @@ pub(super) fn choose(
     let was_seen = fits.values().any(|it| *it == Fit::Seen);
     if !was_seen && chosen.misfits.is_empty() && answer.candidates.len() > 1 {
         chosen.is_guess = true;
-        chosen.candidate = guess(facts, shape, relation, command, role)
-            .filter(|it| answer.candidates.iter().any(|known| known.toml == it.toml));
+        if n == 0 {
+            chosen.candidate = guess(facts, shape, relation, command, role)
+                .filter(|it| answer.candidates.iter().any(|known| known.toml == it.toml));
+        }
     }
     chosen
 }

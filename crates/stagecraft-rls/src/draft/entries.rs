@@ -87,7 +87,7 @@ fn cells(
         let why = why(facts, relation, role, command);
         match &chosen.candidate {
             None if chosen.is_guess => lines.push(format!(
-                "# not drafted: {word}: no row has shown what {why} lets through."
+                "# not drafted: {word}, as no row has shown anything ({why})."
             )),
             None => {}
             Some(it) if it.toml == "\"none\"" && chosen.misfits.is_empty() => {}
@@ -102,7 +102,7 @@ fn cells(
                     lines.push(format!("# UNREVIEWED: everybody {verb}."));
                 }
                 if chosen.is_guess {
-                    lines.push("# A guess: no row has shown it.".to_owned());
+                    lines.push("# A guess: no row has told it from more.".to_owned());
                 }
                 if !chosen.misfits.is_empty() {
                     lines.push(format!(

@@ -243,13 +243,15 @@ async fn one_round(
                     .as_db_error()
                     .map(|it| it.message().to_owned())
                     .unwrap_or_default();
-                let culprit = plan
-                    .objects
-                    .iter()
-                    .position(|it| message.contains(&format!(" of {} as ", it.name)));
-                match culprit {
-                    Some(at) => drop(plan.objects.remove(at)),
-                    None => return Err(Error::Run(error)),
+                let before = plan.clone();
+                for object in &mut plan.objects {
+                    let name = object.name.clone();
+                    let is_culprit =
+                        |command: &str| message.starts_with(&format!("{command} of {name} as "));
+                    object.cells.retain(|it| !is_culprit(it.command));
+                }
+                if plan == before {
+                    return Err(Error::Run(error));
                 }
             }
         }
