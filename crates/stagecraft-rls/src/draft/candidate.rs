@@ -54,13 +54,29 @@ pub(super) fn candidates(
     command: PolicyCommand,
     role: &Role,
 ) -> Vec<Candidate> {
+    let schema = relation.name.schema.as_str();
+    // Triggers of the platform keep even those from its tables whom no policy holds.
+    let is_bypassing =
+        role.bypasses() && relation.kind.has_policies() && !super::rows::is_platform(schema);
+    let enters = facts
+        .schema(schema)
+        .is_some_and(|it| it.usage.contains(&role.name));
+    let lets_in = |it: &Policy| it.permissive && it.command.covers(command) && it.applies_to(role);
+    let is_open = !relation.kind.has_policies()
+        || !relation.rls
+        || role.bypasses()
+        || facts.policies_of(&relation.name).any(lets_in);
     let mut found = vec![Candidate::level("none")];
     let is_granted = if command == PolicyCommand::Delete {
         relation.grants(&role.name, command.sql())
     } else {
         relation.grants_any(&role.name, command.sql())
     };
-    // What is not granted can only be refused.
+    // What is not granted can only be refused, and what no policy lets in.
+    let is_granted = is_granted && is_open && enters;
+    if is_granted && is_bypassing {
+        found.clear();
+    }
     if is_granted && !role.bypasses() {
         let tenant = shape.tenant(relation);
         let owner = shape.owner(relation);

@@ -4,6 +4,7 @@
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 use tokio_postgres::{Client, SimpleQueryMessage};
 
+use super::fixture::{AS_REPLICA, AS_USUAL};
 use super::shape::{Shape, Whose, auth_users};
 use super::tenancy::{Membership, Tenancy, power};
 use crate::Error;
@@ -57,6 +58,7 @@ impl Cast {
             .iter()
             .filter(|it| it.kind.has_policies() && !it.is_partition && it.extension.is_none())
             .collect();
+        link(client, facts, shape).await?;
         let mut cast = Self {
             users: frequent(
                 client,
@@ -94,6 +96,12 @@ impl Cast {
                 )
                 .await?;
                 cast.roles.sort_by_key(|it| power(it));
+                // Free text is no role.
+                let is_word =
+                    |it: &String| it.chars().all(|it| it.is_ascii_lowercase() || it == '_');
+                if cast.roles.len() > 6 || !cast.roles.iter().all(is_word) {
+                    cast.roles.clear();
+                }
             }
         }
         let mut script = String::new();
@@ -310,6 +318,34 @@ impl Cast {
         script.push_str(&guarded(table, false));
         Ok(script)
     }
+}
+
+/// Makes users of the platform for profiles that belong to one without a
+/// foreign key that would say so.
+async fn link(client: &Client, facts: &Facts, shape: &Shape<'_>) -> Result<(), Error> {
+    let Some(users) = facts.relation(&auth_users()) else {
+        return Ok(());
+    };
+    let columns: Vec<_> = users
+        .columns
+        .iter()
+        .filter(|it| !it.generated)
+        .map(|it| it.name.to_string())
+        .collect();
+    for (n, (table, key)) in shape.unlinked.iter().enumerate() {
+        let copy = format!(
+            "insert into auth.users ({0}) select {0} from (
+                select (jsonb_populate_record(u, jsonb_build_object(
+                    'id', r.{key}, 'email', format('profile{n}-%s@example.com', r.n), 'phone', null))).*
+                from (select {key}, row_number() over (order by {key}) as n from {table} limit 8) as r
+                cross join (select * from auth.users order by id limit 1) as u
+            ) as made",
+            columns.join(", ")
+        );
+        let script = format!("{AS_REPLICA}{}{AS_USUAL}", attempt(&copy));
+        client.simple_query(&script).await.map_err(Error::draft)?;
+    }
+    Ok(())
 }
 
 fn attempt(statement: &str) -> String {

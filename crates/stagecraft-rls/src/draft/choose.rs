@@ -37,7 +37,10 @@ pub(super) fn choose(
         .enumerate()
         .min_by_key(|it| penalty(it.1));
     let Some((n, fits)) = best else {
-        return Chosen::default();
+        return Chosen {
+            candidate: answer.candidates.first().cloned(),
+            ..Chosen::default()
+        };
     };
     let mut chosen = Chosen {
         candidate: answer.candidates.get(n).cloned(),

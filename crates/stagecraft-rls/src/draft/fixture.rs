@@ -14,10 +14,10 @@ const HEADER: &str = "\
 set constraints all immediate;
 ";
 
-const AS_REPLICA: &str = "\
+pub(super) const AS_REPLICA: &str = "\
 do $$ begin set local session_replication_role = replica; exception when insufficient_privilege then null; end $$;
 ";
-const AS_USUAL: &str = "\
+pub(super) const AS_USUAL: &str = "\
 do $$ begin set local session_replication_role = origin; exception when insufficient_privilege then null; end $$;
 ";
 

@@ -6,6 +6,7 @@
 //! narrowest that fits is drafted. Where none fits, the draft says so: that is
 //! where holes are.
 
+mod asks;
 mod candidate;
 mod cast;
 mod choose;

@@ -84,9 +84,10 @@ pub(super) async fn observe(
         .into_iter()
         .map(|(question, candidates)| {
             let answer = Answer {
-                candidates,
                 tried: Vec::new(),
-                is_settled: false,
+                // What leaves no choice need not be tried.
+                is_settled: candidates.len() < 2,
+                candidates,
             };
             (question, answer)
         })

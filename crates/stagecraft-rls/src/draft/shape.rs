@@ -19,6 +19,8 @@ pub(super) struct Shape<'a> {
     facts: &'a Facts,
     /// Columns that hold a user's id.
     users: BTreeSet<Place>,
+    /// Keys that hold a user's id, though no foreign key says so.
+    pub(super) unlinked: Vec<Place>,
     /// Columns that hold a tenant's id.
     tenants: BTreeSet<Place>,
     pub(super) tenancy: Tenancy,
@@ -58,7 +60,12 @@ impl Whose {
 
 impl<'a> Shape<'a> {
     pub(super) fn of(facts: &'a Facts) -> Self {
-        let users = reaching(facts, BTreeSet::from([(auth_users(), Ident::new("id"))]));
+        let unlinked = unlinked(facts);
+        let roots = unlinked
+            .iter()
+            .cloned()
+            .chain([(auth_users(), Ident::new("id"))]);
+        let users = reaching(facts, roots.collect());
         let tenancy = Tenancy::find(facts, &users);
         let mut keys: BTreeSet<_> = tenancy.keys(facts).into_iter().collect();
         if let Tenancy::Claim(claim) = &tenancy {
@@ -70,6 +77,7 @@ impl<'a> Shape<'a> {
         Self {
             facts,
             users,
+            unlinked,
             tenants,
             tenancy,
         }
@@ -114,15 +122,8 @@ impl<'a> Shape<'a> {
         columns.map(|it| it.name.clone()).collect()
     }
 
-    /// Whether a policy compares a column of its own with the caller.
     fn is_compared(&self, relation: &Relation, column: &Ident) -> bool {
-        self.facts.policies_of(&relation.name).any(|policy| {
-            policy.columns.contains(column)
-                && [&policy.using, &policy.check]
-                    .into_iter()
-                    .flatten()
-                    .any(|it| compares(it, column))
-        })
+        is_compared(self.facts, relation, column)
     }
 
     fn whose(
@@ -246,6 +247,32 @@ impl<'a> Shape<'a> {
 
 pub(super) fn auth_users() -> QualifiedName {
     QualifiedName::new("auth", "users")
+}
+
+/// Returns keys that policies compare with the caller and that point nowhere:
+/// those of tables of profiles.
+fn unlinked(facts: &Facts) -> Vec<Place> {
+    let tables = facts.relations.iter().filter(|it| it.kind.has_policies());
+    tables
+        .filter_map(|table| match table.primary_key() {
+            [key] => Some((table, key)),
+            _ => None,
+        })
+        .filter(|(table, key)| !table.foreign_keys.iter().any(|it| it.columns.contains(key)))
+        .filter(|(table, key)| is_compared(facts, table, key))
+        .map(|(table, key)| (table.name.clone(), key.clone()))
+        .collect()
+}
+
+/// Whether a policy compares a column of its own with the caller.
+fn is_compared(facts: &Facts, relation: &Relation, column: &Ident) -> bool {
+    facts.policies_of(&relation.name).any(|policy| {
+        policy.columns.contains(column)
+            && [&policy.using, &policy.check]
+                .into_iter()
+                .flatten()
+                .any(|it| compares(it, column))
+    })
 }
 
 /// Adds columns whose foreign keys point at what is there.

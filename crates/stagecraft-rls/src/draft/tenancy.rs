@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use stagecraft_model::Ident;
 
+use super::asks::Asks;
 use super::shape::{Place, auth_users};
 use crate::facts::{Facts, Relation};
 
@@ -77,20 +78,22 @@ impl Tenancy {
 }
 
 impl Membership {
-    /// A table with a user and a tenant, that policies ask; the more, the likelier.
+    /// A table with a user and a tenant, that policies ask.
     fn find(facts: &Facts, users: &BTreeSet<Place>) -> Option<Self> {
+        let asks = Asks::of(facts);
         let tables = facts.relations.iter().filter(|it| it.kind.has_policies());
         let mut found: Vec<_> = tables
-            .flat_map(|it| Self::candidates(facts, users, it))
-            .filter(|it| it.0.asked_by > 0)
+            .flat_map(|it| Self::candidates(facts, users, &asks, it))
             .collect();
-        found.sort_by_key(|(it, rank)| (it.asked_by, *rank));
+        // What most things belong to is the tenant.
+        found.sort_by_key(|(it, rank)| (*rank, it.asked_by));
         found.pop().map(|it| it.0)
     }
 
     fn candidates(
         facts: &Facts,
         users: &BTreeSet<Place>,
+        asks: &Asks<'_>,
         table: &Relation,
     ) -> Vec<(Self, (usize, usize))> {
         let place = |column: &Ident| (table.name.clone(), column.clone());
@@ -103,7 +106,10 @@ impl Membership {
                 ["user_id", "account_id", "profile_id", "member_id"].contains(&it.as_str())
             });
         let Some(user) = user else { return Vec::new() };
-        let asked_by = asked_by(facts, table);
+        let asked_by = asks.count(&table.name);
+        if asked_by == 0 {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for key in &table.foreign_keys {
             let ([tenant], [parent_key]) = (key.columns.as_slice(), key.parent_columns.as_slice())
@@ -123,16 +129,8 @@ impl Membership {
                 .iter()
                 .any(|it| it.unique && it.columns.contains(tenant) && it.columns.contains(user));
             let role = table.columns.iter().map(|it| &it.name).find(|it| {
-                [
-                    "role",
-                    "member_role",
-                    "user_role",
-                    "account_role",
-                    "user_right",
-                    "permission",
-                    "access_level",
-                ]
-                .contains(&it.as_str())
+                let ends = ["role", "role_name", "right", "permission", "access_level"];
+                ends.iter().any(|end| it.as_str().ends_with(end))
             });
             let is_called_so = ["member", "user"]
                 .iter()
@@ -164,41 +162,14 @@ impl Membership {
                     tenants,
                     asked_by,
                 },
-                (usize::from(is_key), pointed_at),
+                (
+                    pointed_at,
+                    2 * usize::from(role.is_some()) + usize::from(is_key),
+                ),
             ));
         }
         found
     }
-}
-
-/// How many policies ask a table, themselves or by a function that they call.
-fn asked_by(facts: &Facts, table: &Relation) -> usize {
-    let name = table.name.name.as_str();
-    let asks = |identity: &String| {
-        facts.routine(identity).is_some_and(|it| {
-            mentions(&it.source, name)
-                || facts.routines.iter().any(|inner| {
-                    mentions(&it.source, inner.qualified.name.as_str())
-                        && inner.extension.is_none()
-                        && mentions(&inner.source, name)
-                })
-        })
-    };
-    facts
-        .policies
-        .iter()
-        .filter(|it| it.reads.contains(&table.name) || it.calls.iter().any(asks))
-        .count()
-}
-
-fn mentions(source: &str, word: &str) -> bool {
-    let is_word = |it: char| it.is_alphanumeric() || it == '_';
-    source.match_indices(word).any(|(at, found)| {
-        !source.get(..at).is_some_and(|it| it.ends_with(is_word))
-            && !source
-                .get(at + found.len()..)
-                .is_some_and(|it| it.starts_with(is_word))
-    })
 }
 
 /// How much a role may do, going by its name.
