@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod draft;
 mod facts;
 mod layer;
 mod rules;

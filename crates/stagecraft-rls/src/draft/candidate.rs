@@ -8,6 +8,7 @@ use super::shape::{Shape, Whose};
 use super::toml_text::quoted;
 use crate::contract::Cell;
 use crate::facts::{Facts, Policy, PolicyCommand, Relation, Role};
+use crate::probe::is_possible;
 
 /// What a cell could say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub(super) fn candidates(
         relation.grants_any(&role.name, command.sql())
     };
     // What is not granted can only be refused, and what no policy lets in.
-    let is_granted = is_granted && is_open && enters;
+    let is_granted = is_granted && is_open && enters && is_possible(relation, command);
     if is_granted && is_bypassing {
         found.clear();
     }

@@ -260,7 +260,7 @@ fn cells(contract: &Contract, entry: &Entry, relation: &Relation) -> Vec<Planned
 }
 
 /// Whether the command can do anything to a relation of this kind.
-fn is_possible(relation: &Relation, command: PolicyCommand) -> bool {
+pub(crate) fn is_possible(relation: &Relation, command: PolicyCommand) -> bool {
     let bit = match command {
         PolicyCommand::Select | PolicyCommand::All => return true,
         PolicyCommand::Update => 4,
