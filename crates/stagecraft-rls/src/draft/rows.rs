@@ -48,6 +48,17 @@ set local bytea_output = 'hex';
 set local row_security = off;
 ";
 
+/// Sequences that belong to columns.
+const SEQUENCES: &str = "
+select a.attrelid::regclass::text, a.attname::text, c.oid::regclass::text
+from pg_catalog.pg_class as c
+join pg_catalog.pg_depend as d
+    on d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i')
+        and d.refclassid = 'pg_catalog.pg_class'::regclass
+join pg_catalog.pg_attribute as a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+where c.relkind = 'S'
+";
+
 /// What makes the rows of one table.
 #[derive(Debug, Clone)]
 pub(super) struct TableRows {
@@ -136,6 +147,7 @@ pub(super) async fn read(
     facts: &Facts,
     schemas: &[String],
 ) -> Result<Vec<TableRows>, Error> {
+    let sequences = sequences(filled).await?;
     let mut all = Vec::new();
     for (table, waiting) in tables(facts, schemas) {
         let columns: Vec<_> = table
@@ -166,13 +178,49 @@ pub(super) async fn read(
         ) else {
             continue;
         };
+        let next = restarts(table, &columns, &rows, &sequences);
         let before: BTreeSet<_> = before.into_iter().collect();
         let rows: Vec<_> = rows.into_iter().filter(|it| !before.contains(it)).collect();
         if !rows.is_empty() {
-            all.push(made(table, &columns, &rows, &waiting, facts));
+            let mut made = made(table, &columns, &rows, &waiting, facts);
+            made.later.extend(next);
+            all.push(made);
         }
     }
     Ok(all)
+}
+
+/// Returns the sequences that columns draw from, by table and column.
+async fn sequences(client: &Client) -> Result<BTreeMap<(String, String), String>, Error> {
+    let rows = client.query(SEQUENCES, &[]).await.map_err(Error::draft)?;
+    let all = rows.iter().map(|it| {
+        let column = (it.try_get(0)?, it.try_get(1)?);
+        Ok((column, it.try_get(2)?))
+    });
+    let all: Result<_, tokio_postgres::Error> = all.collect();
+    all.map_err(Error::draft)
+}
+
+/// Returns statements after which no sequence gives a number that a row has.
+fn restarts(
+    table: &Relation,
+    columns: &[Ident],
+    rows: &[Row],
+    sequences: &BTreeMap<(String, String), String>,
+) -> Vec<String> {
+    let place = |name: &Ident| (table.name.to_string(), name.as_str().to_owned());
+    columns
+        .iter()
+        .enumerate()
+        .filter_map(|(n, name)| {
+            let sequence = sequences.get(&place(name))?;
+            let numbers = rows
+                .iter()
+                .filter_map(|it| it.get(n)?.as_deref()?.parse::<i64>().ok());
+            let next = numbers.max()?.checked_add(1)?;
+            Some(format!("alter sequence {sequence} restart with {next};"))
+        })
+        .collect()
 }
 
 type Row = Vec<Option<String>>;
