@@ -246,7 +246,8 @@ fn of_sql(
 /// Whether policies let some rows in and not all.
 fn is_telling(conditions: &[(bool, String)]) -> bool {
     let mut lets_in = conditions.iter().filter(|it| it.0).peekable();
-    lets_in.peek().is_some() && lets_in.all(|it| it.1.trim_matches(['(', ')']) != "true")
+    lets_in.peek().is_some()
+        && lets_in.all(|it| !["true", "false"].contains(&it.1.trim_matches(['(', ')'])))
 }
 
 /// One of those that let in, and all of those that keep out.
