@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
-use super::observe::{Answer, Fit};
+use super::fit::Fit;
+use super::observe::Answer;
 use super::shape::Shape;
 use crate::facts::{Facts, PolicyCommand, Relation, Role};
 

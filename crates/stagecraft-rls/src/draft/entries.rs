@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::choose::Chosen;
 use super::shape::Shape;
 use super::toml_text::{comment, key, list, quoted};
-use crate::contract::Level;
+use super::unwatched;
 use crate::facts::{Facts, PolicyCommand, Relation, RelationKind, Role};
 use crate::probe::word;
 
@@ -37,7 +37,7 @@ pub(super) fn entry(
         );
     }
     text.push_str(&format!("[{name}]\nstatus = \"draft\"\n"));
-    text.push_str(&unwatched(facts, shape, relation, roles, choices));
+    text.push_str(&unwatched::comments(facts, shape, relation, roles, choices));
     for (field, whose) in [
         ("tenant", shape.tenant(relation)),
         ("owner", shape.owner(relation)),
@@ -51,57 +51,6 @@ pub(super) fn entry(
         text.push_str(&cells(facts, relation, role, &name, choices));
     }
     text.push_str(&apart(&name, roles, choices));
-    text
-}
-
-/// Foreign keys to rows that are somebody's, where no policy for writing looks
-/// at the column: rows of others can be pointed at.
-fn unwatched(
-    facts: &Facts,
-    shape: &Shape<'_>,
-    relation: &Relation,
-    roles: &[&Role],
-    choices: &Choices,
-) -> String {
-    let writes = [PolicyCommand::Insert, PolicyCommand::Update];
-    let mut writers = roles.iter().filter(|it| !it.bypasses()).flat_map(|role| {
-        writes
-            .iter()
-            .filter_map(|command| choices.get(&(role.name.clone(), *command)))
-    });
-    let is_written = writers.any(|it| {
-        it.candidate
-            .as_ref()
-            .is_some_and(|it| it.cell.level != Level::None)
-    });
-    if !is_written || !relation.rls {
-        return String::new();
-    }
-    let checks: Vec<_> = facts
-        .policies_of(&relation.name)
-        .filter(|it| writes.iter().any(|command| it.command.covers(*command)))
-        .collect();
-    let mut text = String::new();
-    for key in &relation.foreign_keys {
-        let is_seen = key
-            .columns
-            .iter()
-            .any(|column| checks.iter().any(|it| it.columns.contains(column)));
-        let parent = facts
-            .relation(&key.parent)
-            .filter(|it| it.rls && it.name != relation.name);
-        let is_somebodys =
-            parent.is_some_and(|it| shape.owner(it).is_some() || shape.tenant(it).is_some());
-        if is_seen || !is_somebodys || key.parent.schema.as_str() == "auth" {
-            continue;
-        }
-        let names: Vec<_> = key.columns.iter().map(ToString::to_string).collect();
-        text.push_str(&format!(
-            "# UNREVIEWED: no policy looks at {}: rows of others in {} can be pointed at.\n",
-            names.join(", "),
-            key.parent
-        ));
-    }
     text
 }
 
@@ -223,34 +172,4 @@ fn why(facts: &Facts, relation: &Relation, role: &Role, command: PolicyCommand) 
     } else {
         names.join(", ")
     }
-}
-
-/// Returns the entries of functions that the API serves.
-pub(super) fn functions(facts: &Facts, schemas: &[String], roles: &[&Role]) -> String {
-    let mut text = String::new();
-    for routine in &facts.routines {
-        let is_exposed = schemas
-            .iter()
-            .any(|it| it == routine.qualified.schema.as_str());
-        if !is_exposed || routine.extension.is_some() || routine.trigger {
-            continue;
-        }
-        let execute: Vec<_> = roles
-            .iter()
-            .filter(|it| routine.execute.contains(&it.name))
-            .collect();
-        if execute.iter().all(|it| it.bypasses()) {
-            continue;
-        }
-        text.push('\n');
-        if routine.security_definer {
-            text.push_str("# UNREVIEWED: it runs with its owner's rights, past all policies; no call was drafted.\n");
-        }
-        text.push_str(&format!(
-            "[function.{}]\nstatus = \"draft\"\nexecute = {}\n",
-            quoted(&routine.identity),
-            list(execute.iter().map(|it| it.name.as_str()))
-        ));
-    }
-    text
 }

@@ -137,7 +137,7 @@ fn hidden(facts: &Facts, schemas: &[String]) -> String {
     let roles = roles(facts);
     let mut text = String::new();
     for schema in &facts.schemas {
-        if schemas.contains(&schema.name) || super::rows::is_platform(&schema.name) {
+        if schemas.contains(&schema.name) || super::order::is_platform(&schema.name) {
             continue;
         }
         let usage = roles

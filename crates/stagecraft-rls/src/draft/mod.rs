@@ -10,20 +10,29 @@ mod asks;
 mod candidate;
 mod cast;
 mod choose;
+mod claim;
+mod compared;
+mod condition;
 mod entries;
+mod fit;
 mod fixture;
+mod functions;
+mod hand_out;
 mod head;
+mod ids;
 mod observe;
+mod order;
 mod rows;
 mod shape;
 mod tenancy;
 mod toml_text;
+mod unwatched;
 
 use std::collections::BTreeMap;
 
 use tokio_postgres::Client;
 
-pub use self::rows::is_platform;
+pub use self::order::is_platform;
 
 use self::cast::Cast;
 use self::entries::Choices;
@@ -69,7 +78,7 @@ pub async fn draft(fresh: &Client, filled: &Client, schemas: &[String]) -> Resul
             text.push('\n');
             text.push_str(&entries::entry(&facts, &shape, relation, &roles, choices));
         }
-        text.push_str(&entries::functions(&facts, schemas, &roles));
+        text.push_str(&functions::entries(&facts, schemas, &roles));
         text
     };
     let base = Contract::parse("rls.toml", &text(&BTreeMap::new())).map_err(Error::Drafted)?;

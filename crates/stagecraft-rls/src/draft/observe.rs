@@ -3,16 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stagecraft_model::Verdict;
 use tokio_postgres::{Client, SimpleQueryMessage};
 use toml::Spanned;
 
 use super::candidate::Candidate;
+use super::fit::Fit;
 use super::fixture::try_it;
 use crate::contract::{Contract, Level, Permissions};
 use crate::facts::{Facts, PolicyCommand};
 use crate::probe::{self, PlannedObject};
-use crate::runner::{self, Outcome, ProbeResult};
+use crate::runner::{self, ProbeResult};
 use crate::{CellResult, Error, cells};
 
 /// A cell of a role: of an entry, by its name in the contract.
@@ -26,48 +26,6 @@ pub(super) struct Answer {
     pub(super) tried: Vec<BTreeMap<String, Fit>>,
     /// Whether the last one that was tried fits all actors.
     pub(super) is_settled: bool,
-}
-
-/// How a candidate fits an actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fit {
-    /// It was seen to be so.
-    Seen,
-    /// Nothing speaks against it.
-    Possible,
-    /// Nothing happened, but not because of any policy: no rows, or a trigger
-    /// that fails.
-    Vacuous,
-    /// So many probes saw something else.
-    Not(usize),
-}
-
-impl Fit {
-    fn of(cell: Option<&CellResult>, is_none: bool) -> Self {
-        let Some(cell) = cell else {
-            // No probe could be made of it.
-            return if is_none { Self::Vacuous } else { Self::Not(0) };
-        };
-        match cell.verdict {
-            Verdict::NotHeld => {
-                let failed = cell.failed.iter();
-                Self::Not(failed.filter(|it| it.verdict == Verdict::NotHeld).count())
-            }
-            Verdict::Held if is_none && cell.outcome == Outcome::TriggerError => Self::Vacuous,
-            Verdict::Held => Self::Seen,
-            Verdict::Unproven if is_none => Self::Vacuous,
-            Verdict::Unproven => Self::Possible,
-        }
-    }
-
-    /// Returns how much speaks against it.
-    pub(super) fn penalty(self) -> usize {
-        match self {
-            Self::Seen | Self::Possible => 0,
-            Self::Vacuous => 1,
-            Self::Not(failed) => 1000 + failed,
-        }
-    }
 }
 
 /// Tries candidates until one fits all actors of a role, or none is left.
