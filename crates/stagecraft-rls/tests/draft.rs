@@ -79,7 +79,7 @@ async fn drafts_say_what_policies_do() {
                 let hole = who.map(|it| format!("public.comments delete as {it}"));
                 assert_eq!(found, hole);
                 let note = format!(
-                    "public.comments: no level of DELETE fits {}",
+                    "public.comments: no level of DELETE fits {}; the closest is \"all\"",
                     who.join(", ")
                 );
                 assert_eq!(draft.notes, [note]);

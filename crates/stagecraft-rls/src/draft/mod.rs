@@ -103,8 +103,9 @@ pub async fn draft(fresh: &Client, filled: &Client, schemas: &[String]) -> Resul
         };
         let chosen = choose::choose(&facts, &shape, relation, *command, role, answer);
         if !chosen.misfits.is_empty() {
+            let closest = chosen.candidate.as_ref().map_or("none", |it| &it.toml);
             notes.push(format!(
-                "{object}: no level of {} fits {}",
+                "{object}: no level of {} fits {}; the closest is {closest}",
                 command.sql(),
                 chosen.misfits.join(", ")
             ));

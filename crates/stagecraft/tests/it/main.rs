@@ -8,6 +8,7 @@ mod cases;
 mod concurrency;
 mod data_layer;
 mod interrupts;
+mod rls_init;
 mod rollbacks;
 mod support;
 mod undo;
