@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{Ident, QualifiedName};
 
 use crate::facts::Facts;
 
@@ -41,6 +41,11 @@ impl<'a> Asks<'a> {
             words.push(found);
         }
         Self { reads, words }
+    }
+
+    /// Returns whether a function that policies call mentions a name.
+    pub(super) fn mentions(&self, name: &Ident) -> bool {
+        self.words.iter().any(|it| it.contains(name.as_str()))
     }
 
     /// Returns how many policies ask a table.

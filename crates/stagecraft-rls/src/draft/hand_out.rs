@@ -69,10 +69,19 @@ impl Cast {
             taken.push((free.remove(0).0, tenant, user, role));
         }
         for (row, _) in free {
-            script.push_str(&attempt(&format!(
-                "delete from {} as t where {row}",
-                table.name
-            )));
+            let mut tries = vec![format!("delete from {} as t where {row}", table.name)];
+            // Who can't be taken out has left.
+            tries.extend(
+                membership
+                    .ended
+                    .first()
+                    .map(|it| format!("update {} as t set {it} = now() where {row}", table.name)),
+            );
+            let tries: Vec<_> = tries
+                .iter()
+                .map(|it| format!("pg_temp.attempt({})", quote_literal(it)))
+                .collect();
+            script.push_str(&format!("select {};\n", tries.join(" or ")));
         }
         for (row, tenant, user, role) in taken {
             let mut sets = vec![

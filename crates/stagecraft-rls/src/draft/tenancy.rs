@@ -24,6 +24,8 @@ pub(super) struct Membership {
     pub(super) tenant: Ident,
     pub(super) user: Ident,
     pub(super) role: Option<Ident>,
+    /// Columns that are null of those who are still members.
+    pub(super) ended: Vec<Ident>,
     /// From the least to the most powerful.
     pub(super) roles: Vec<String>,
     /// The key of the table of tenants.
@@ -150,6 +152,7 @@ impl Membership {
                     tenant: tenant.clone(),
                     user: user.clone(),
                     role: role.cloned(),
+                    ended: ended(asks, table),
                     roles,
                     tenants,
                     asked_by,
@@ -162,6 +165,28 @@ impl Membership {
         }
         found
     }
+}
+
+/// Returns the times at which members stop being some, where policies ask for
+/// them.
+fn ended(asks: &Asks<'_>, table: &Relation) -> Vec<Ident> {
+    let words = [
+        "revoked",
+        "deleted",
+        "removed",
+        "left_",
+        "banned",
+        "archived",
+        "suspended",
+    ];
+    table
+        .columns
+        .iter()
+        .filter(|it| !it.not_null && it.base_type.starts_with("timestamp"))
+        .filter(|it| words.iter().any(|word| it.name.as_str().starts_with(word)))
+        .filter(|it| asks.mentions(&it.name))
+        .map(|it| it.name.clone())
+        .collect()
 }
 
 /// How much a role may do, going by its name.
