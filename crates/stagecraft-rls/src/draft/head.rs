@@ -127,6 +127,11 @@ fn tenancy(facts: &Facts, shape: &Shape<'_>, cast: &Cast) -> String {
                     list(cast.roles.iter().map(String::as_str))
                 ));
             }
+            if cast.roles.len() > 2 {
+                text.push_str(
+                    "# Actors have the least and the most powerful: levels between were not told apart.\n",
+                );
+            }
             if !it.ended.is_empty() {
                 let parts: Vec<_> = it.ended.iter().map(|it| format!("{it} is null")).collect();
                 text.push_str(&format!("where = {}\n", quoted(&parts.join(" and "))));
