@@ -32,6 +32,12 @@ pub enum Error {
         /// Those that it has.
         known: Vec<String>,
     },
+    /// Nothing could be drafted: the rows could not be read or made.
+    #[error("nothing could be drafted")]
+    Draft(#[source] tokio_postgres::Error),
+    /// What was drafted is no contract.
+    #[error("what was drafted is no contract")]
+    Drafted(#[source] crate::ContractError),
     /// The runner said nothing.
     #[error("the probes ran and gave no result")]
     Silent,
@@ -40,6 +46,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn facts(error: tokio_postgres::Error) -> Self {
         Self::Facts(error)
+    }
+
+    pub(crate) fn draft(error: tokio_postgres::Error) -> Self {
+        Self::Draft(error)
     }
 
     pub(crate) fn unreadable(error: serde_json::Error) -> Self {

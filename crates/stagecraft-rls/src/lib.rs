@@ -8,12 +8,15 @@
 //!
 //! - [`report`] is what came of it in words and in other tools' formats;
 //!   [`explain`](explain()) takes a single cell apart.
+//! - [`draft`](draft()) writes a first contract, for somebody to review;
+//!   [`mutate`](mutate()) says what a contract would not notice.
 //!
 //! What it deliberately does not know: where the database is, how it came to
 //! its schema, where a result goes.
 
 mod check;
 pub mod contract;
+pub mod draft;
 mod error;
 pub mod explain;
 pub mod export;
@@ -29,6 +32,7 @@ pub mod runner;
 
 pub use check::{Check, Declared, check, check_reading};
 pub use contract::{Contract, ContractError};
+pub use draft::{Draft, draft};
 pub use error::Error;
 pub use explain::{Explanation, Question, explain};
 pub use facts::Facts;

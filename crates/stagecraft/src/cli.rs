@@ -29,7 +29,7 @@ pub enum Command {
     /// Prove, write and run the ways back of migrations
     #[command(subcommand)]
     Rollback(RollbackCommand),
-    /// Prove who may read and write which rows
+    /// Declare who may touch which rows, and prove it
     #[command(subcommand)]
     Rls(RlsCommand),
     /// Run the nightly rollup and retention of the data layer from outside

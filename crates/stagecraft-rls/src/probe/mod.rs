@@ -9,8 +9,8 @@ mod constant;
 mod coverage;
 mod plan;
 
-pub(crate) use build::word;
-
 pub use build::plan;
+pub(crate) use build::{is_possible, word};
+pub(crate) use condition::condition;
 pub use coverage::coverage;
 pub use plan::{Plan, PlannedActor, PlannedCall, PlannedCell, PlannedFunction, PlannedObject};

@@ -14,4 +14,5 @@ pub use cell::{CellResult, FailedProbe, Outcome, Tried};
 pub use mutate::{Break, Fate, FateStatus, mutate};
 pub use run::run;
 pub use script::{Script, reading, script};
+pub(crate) use script::{once, start};
 pub use witness::{Asked, Witness, witnesses};

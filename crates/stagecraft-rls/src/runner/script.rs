@@ -4,6 +4,7 @@ use stagecraft_model::Ident;
 
 use crate::probe::Plan;
 
+pub(super) const RESULTS: &str = include_str!("results.sql");
 const SESSION: &str = include_str!("session.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
 const PARTS: [&str; 9] = [
@@ -83,6 +84,20 @@ fn session(schemas: &[String]) -> String {
 fn load(plan: &Plan) -> String {
     format!(
         "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
+        dollar_quoted(&lines(plan))
+    )
+}
+
+/// Returns what stands before the plan: for a transaction that tries several.
+pub(crate) fn start(plan: &Plan, schemas: &[String], fixture: &str) -> String {
+    let script = script(plan, schemas, fixture);
+    [script.session, script.fixture, script.runner].join("\n")
+}
+
+/// Returns what tries one plan after [`start`], and says what came of it.
+pub(crate) fn once(plan: &Plan) -> String {
+    format!(
+        "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\n    perform pg_temp.rls_check();\nend $run$;\n{RESULTS}",
         dollar_quoted(&lines(plan))
     )
 }

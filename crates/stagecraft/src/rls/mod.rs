@@ -1,10 +1,13 @@
 //! `stagecraft rls`: a contract of who may touch which rows, and its proof.
 
 mod check;
+mod copy;
 mod declared;
+mod draft_error;
 mod error;
 mod explain;
 mod export;
+mod init;
 mod mutate;
 mod on;
 mod report_to;
@@ -14,16 +17,25 @@ use stagecraft_model::Failure;
 use stagecraft_terminal::{ExitStatus, Terminal, Tool};
 
 pub use check::CheckArgs;
+pub use copy::{connect_to, fill_copy};
 pub(crate) use declared::{CONTRACT, read};
+pub use draft_error::DraftError;
 pub use error::Error;
 pub use explain::{EXPLANATION_SCHEMA, ExplainArgs};
 pub use export::{EXPORTED_SCHEMA, ExportArgs, Exported, ExportedFile, State};
+pub use init::{DRAFTED_SCHEMA, Drafted, InitArgs};
 pub use mutate::MutateArgs;
 pub use report_to::{ReportFormat, ReportTo};
 
-/// Prove who may read and write which rows
+/// Declare who may touch which rows, and prove it
 #[derive(Debug, Subcommand)]
 pub enum RlsCommand {
+    /// Draft a contract from what the policies do, for you to review
+    ///
+    /// Applies the migrations in a sandbox, gives every table rows of several users and tenants,
+    /// and tries which rows each of them can read and write. Writes supabase/rls.toml, where every
+    /// entry is a draft, and supabase/rls_fixture.sql.
+    Init(InitArgs),
     /// Try every cell of the row security contract and say which do not hold
     ///
     /// Every actor tries every command on every object that supabase/rls.toml speaks of, on the
@@ -44,7 +56,7 @@ pub enum RlsCommand {
 
 impl Tool for RlsCommand {
     const NAME: &'static str = "stagecraft-rls";
-    const ABOUT: &'static str = "Prove who may read and write which rows";
+    const ABOUT: &'static str = "Declare who may touch which rows, and prove it";
 
     fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
         let runtime = tokio::runtime::Runtime::new().map_err(crate::rehearse::Error::runtime)?;
@@ -54,6 +66,7 @@ impl Tool for RlsCommand {
                 Self::Mutate(args) => args.run(terminal).await,
                 Self::Explain(args) => args.run(terminal).await,
                 Self::Export(args) => args.run(terminal).await,
+                Self::Init(args) => args.run(terminal).await,
             }
         })
     }

@@ -9,6 +9,7 @@ mod concurrency;
 mod data_layer;
 mod interrupts;
 mod rls;
+mod rls_init;
 mod rollbacks;
 mod support;
 mod undo;
