@@ -99,7 +99,49 @@ pub(super) fn matrices(cells: &[CellResult]) -> (Matrix, Matrix) {
             || (!sessions.is_empty() && !sessions.contains(&cell.actor.as_str()))
     };
     let (roles, actors): (Vec<_>, Vec<_>) = cells.iter().partition(|it| is_of_role(it));
-    (matrix(&actors), matrix(&roles))
+    (matrix(&actors), gathered(matrix(&roles)))
+}
+
+/// So many objects of the same marks are one row: what is asked of every object
+/// is mostly the same for every object.
+const MANY: usize = 4;
+
+/// Puts rows of many objects together that have the same commands and marks and
+/// hold; they come last.
+fn gathered(matrix: Matrix) -> Matrix {
+    let is_same =
+        |one: &Row, other: &Row| one.commands == other.commands && one.marks == other.marks;
+    let holds = |row: &Row| {
+        let mut marks = row.marks.iter().flatten();
+        marks.all(|it| matches!(it, Mark::Allowed | Mark::Denied))
+    };
+    let mut groups: Vec<Vec<Row>> = Vec::new();
+    for row in matrix.rows {
+        let group = groups
+            .iter_mut()
+            .find(|group| holds(&row) && group.first().is_some_and(|first| is_same(first, &row)));
+        match group {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(|it| it.len() >= MANY);
+    let mut before = 0;
+    let many = many.into_iter().filter_map(|group| {
+        let objects = group.len();
+        // Two groups of one size would read as one object's rows.
+        let word = if objects == before { " other" } else { "" };
+        before = objects;
+        let mut rows = group.into_iter();
+        rows.next().map(|first| Row {
+            object: format!("{objects}{word} objects"),
+            ..first
+        })
+    });
+    Matrix {
+        columns: matrix.columns,
+        rows: few.into_iter().flatten().chain(many).collect(),
+    }
 }
 
 fn matrix(cells: &[&CellResult]) -> Matrix {
