@@ -1,3 +1,4 @@
+-- A project with holes of many kinds: what the rules say of each.
 create table public.organizations (id uuid primary key default gen_random_uuid(), name text not null);
 create table public.members (
     organization_id uuid not null references public.organizations on delete cascade,

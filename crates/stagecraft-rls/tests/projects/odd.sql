@@ -1,3 +1,4 @@
+-- Habits of real projects that are no holes, or only look like some.
 create type public.app_role as enum ('admin', 'user');
 create table public.user_roles (
     id uuid primary key default gen_random_uuid(),

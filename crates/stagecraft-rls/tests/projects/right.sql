@@ -1,3 +1,4 @@
+-- A project that does it right.
 create schema private;
 grant usage on schema private to authenticated;
 
