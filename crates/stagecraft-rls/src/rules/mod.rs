@@ -28,7 +28,7 @@ mod written;
 use stagecraft_model::{Finding, Severity};
 
 pub use scope::Scope;
-pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, plans, shapes};
+pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, shapes};
 
 /// A static rule.
 #[derive(Debug)]
