@@ -208,6 +208,23 @@ mod tests {
                 assert!(!text.trim().is_empty(), "{}", rule.id);
                 assert!(!text.contains("  "), "{}: {text}", rule.id);
             }
+            for sentence in [rule.summary, rule.why] {
+                assert!(sentence.ends_with('.'), "{}: {sentence}", rule.id);
+            }
+            // What to do is a fragment.
+            let start: String = rule.help.chars().take(2).collect();
+            assert!(
+                !rule.help.ends_with('.') && !rule.help.contains(". "),
+                "{}: {}",
+                rule.id,
+                rule.help
+            );
+            assert!(
+                !start.starts_with(char::is_uppercase) || start.ends_with(char::is_uppercase),
+                "{}: {}",
+                rule.id,
+                rule.help
+            );
             assert!(
                 rule.bad.is_empty() || rule.bad != rule.good,
                 "{}: the examples are the same",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares a column with the caller, and no index starts with that column.",
     why: "Every statement under the policy then reads the whole table, whatever it asks for.",
-    help: "`create index on … (column)`. On a small table it does not matter.",
+    help: "`create index on … (column)`; on a small table it does not matter",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner = (select auth.uid()));",

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0005_unused_index"),
     summary: "A table was read often, and an index of it never.",
     why: "Every write keeps the index up to date.",
-    help: "Drop it, after a look at replicas: each server counts for itself.",
+    help: "drop it, after a look at replicas: each server counts for itself",
     // What a transaction reads is counted when it ends.
     bad: "",
     good: "",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A unique index on a table of tenants does not carry the tenant.",
     why: "Unique indexes are checked without policies: the error tells a caller that another tenant has the value, and the caller can't use it.",
-    help: "Put the tenant column first: `unique (tenant_id, email)`.",
+    help: "put the tenant column first: `unique (tenant_id, email)`",
     bad: "create table public.customers (id uuid primary key, tenant_id uuid not null, email text unique);
         alter table public.customers enable row level security;",
     good: "create table public.customers (id uuid primary key, tenant_id uuid not null, email text, unique (tenant_id, email));
