@@ -9,6 +9,7 @@ mod clause;
 mod code;
 mod cost;
 mod effect;
+mod merge;
 mod own;
 mod platform;
 mod predicate;
@@ -25,7 +26,7 @@ mod who;
 mod write;
 mod written;
 
-use stagecraft_model::{Finding, Severity};
+use stagecraft_model::{Finding, Ident, Severity};
 
 pub use scope::Scope;
 pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, shapes};
@@ -62,6 +63,8 @@ pub struct Hit {
     /// The object as the contract names it: `public.notes`, `public.f(uuid)`, a
     /// policy as `public.notes.read`, a role, a schema, an extension.
     pub object: String,
+    /// The column, index, trigger or key of the object that it is about.
+    pub part: Option<Ident>,
     /// What was found, naming the object.
     pub message: String,
     /// How much this one matters, where it is not as the rule says.
@@ -73,8 +76,17 @@ impl Hit {
     pub fn new(object: &impl ToString, message: impl Into<String>) -> Self {
         Self {
             object: object.to_string(),
+            part: None,
             message: message.into(),
             severity: None,
+        }
+    }
+
+    /// Returns a hit on a column, index, trigger or key of an object.
+    pub fn of_part(object: &impl ToString, part: &Ident, message: impl Into<String>) -> Self {
+        Self {
+            part: Some(part.clone()),
+            ..Self::new(object, message)
         }
     }
 
@@ -106,22 +118,14 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// Returns what all rules find, waived hits left out, the gravest first.
+/// Returns what all rules find, waived hits left out, the gravest first. What a
+/// rule finds of one object, or of one part of it, is one finding.
 pub fn check(scope: &Scope<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules() {
-        for hit in (rule.check)(scope) {
-            if scope.waives(rule, &hit.object) {
-                continue;
-            }
-            let finding = Finding::new(
-                rule.name,
-                hit.severity.unwrap_or(rule.severity),
-                &hit.object,
-                format!("{}: {}", rule.id, hit.message),
-            );
-            findings.push(finding.why(rule.why).help(rule.help));
-        }
+        let mut hits = (rule.check)(scope);
+        hits.retain(|it| !scope.waives(rule, &it.object));
+        findings.extend(merge::merged(rule, hits));
     }
     findings.sort_by(|one, other| {
         (other.severity, &one.rule, &one.key).cmp(&(one.severity, &other.rule, &other.key))

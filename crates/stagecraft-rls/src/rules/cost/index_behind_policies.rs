@@ -50,8 +50,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .first()
                 .is_some_and(|it| policy_columns.contains(&it));
             if filtered && !index.leakproof && !index.unique && !policy {
-                hits.push(Hit::new(
-                    &relation.name,
+                hits.push(Hit::of_part(&relation.name, &index.name,
                     format!(
                         "index `{}` of {} is of no use to callers whom policies hold for: its operators are not leakproof",
                         index.name.as_str(),

@@ -48,8 +48,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
     found
         .into_iter()
         .map(|(relation, column)| {
-            Hit::new(
+            Hit::of_part(
                 &relation.name,
+                &column,
                 format!(
                     "no index of {} starts with `{}`, which its policies compare with the caller",
                     relation.name,

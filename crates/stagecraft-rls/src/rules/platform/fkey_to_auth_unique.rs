@@ -29,8 +29,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .relation(&key.parent)
                 .is_none_or(|it| it.primary_key() == key.parent_columns);
             if key.parent.schema.as_str() == "auth" && !primary {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &key.name,
                     format!(
                         "foreign key `{}` of {} points at {} not by its primary key",
                         key.name.as_str(),

@@ -31,8 +31,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         for key in &relation.foreign_keys {
             if !is_served(relation, key) {
                 let columns: Vec<_> = key.columns.iter().map(Ident::as_str).collect();
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &key.name,
                     format!(
                         "no index of {} starts with {} of foreign key `{}`",
                         relation.name,

@@ -38,8 +38,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         for column in &relation.columns {
             let base = column.base_type.trim_end_matches("[]");
             if REFUSED.contains(&base) {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &column.name,
                     format!(
                         "`{}` of {} is of type {}, which keeps the server from being upgraded",
                         column.name.as_str(),

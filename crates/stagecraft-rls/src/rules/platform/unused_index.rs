@@ -27,8 +27,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
     for relation in own_tables(scope).filter(|it| it.scans >= ENOUGH) {
         for index in &relation.indexes {
             if index.scans == 0 && !index.unique && !index.primary {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &index.name,
                     format!(
                         "index `{}` of {} was never used in {} reads of the table",
                         index.name.as_str(),

@@ -54,8 +54,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let Some((_, command)) = change else {
             continue;
         };
-        let hit = Hit::new(
+        let hit = Hit::of_part(
             it.object(),
+            &it.key.name,
             format!(
                 "{} of {} follows {} of {} across tenants: the key does not carry `{}`",
                 it.columns(),

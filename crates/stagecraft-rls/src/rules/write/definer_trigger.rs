@@ -59,8 +59,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 continue;
             }
             if let Some(table) = changed(scope, &body) {
-                hits.push(Hit::new(
-                    &relation.name,
+                hits.push(Hit::of_part(&relation.name, &trigger.name,
                     format!(
                         "trigger `{}` on {} changes {} with its owner's rights and does not name `{}`",
                         trigger.name.as_str(),

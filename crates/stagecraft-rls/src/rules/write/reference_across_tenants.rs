@@ -29,8 +29,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .into_iter()
         .filter(|it| is_written(scope, it))
         .map(|it| {
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 it.object(),
+                &it.key.name,
                 format!(
                     "{} of {} accepts rows of {} of other tenants: the key does not carry `{}`",
                     it.columns(),

@@ -49,8 +49,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 continue;
             }
             let columns: Vec<_> = index.columns.iter().map(Ident::as_str).collect();
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 &relation.name,
+                &index.name,
                 format!(
                     "{} of {} is unique across tenants: index `{}` does not carry `{}`",
                     columns.join(", "),

@@ -70,8 +70,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             if roles.is_empty() {
                 continue;
             }
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 &relation.name,
+                &column,
                 format!(
                     "`{}` of {} can be updated by {}",
                     column.as_str(),
