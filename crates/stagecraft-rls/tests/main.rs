@@ -9,6 +9,7 @@ mod layer;
 mod mutants;
 mod planner;
 mod projects;
+mod reference;
 mod rules;
 mod severity;
 mod shapes;
