@@ -18,6 +18,26 @@ pub enum Error {
     /// The runner stopped before it had tried everything.
     #[error("the probes could not be run")]
     Run(#[source] tokio_postgres::Error),
+    /// The catalogs have no such relation.
+    #[error("there is no table or view {object}")]
+    NoSuchObject {
+        /// What was asked for.
+        object: String,
+    },
+    /// The contract has no such actor.
+    #[error("the contract has no actor {actor}")]
+    NoSuchActor {
+        /// What was asked for.
+        actor: String,
+        /// Those that it has.
+        known: Vec<String>,
+    },
+    /// Nothing could be drafted: the rows could not be read or made.
+    #[error("nothing could be drafted")]
+    Draft(#[source] tokio_postgres::Error),
+    /// What was drafted is no contract.
+    #[error("what was drafted is no contract")]
+    Drafted(#[source] crate::ContractError),
     /// The runner said nothing.
     #[error("the probes ran and gave no result")]
     Silent,
@@ -28,6 +48,10 @@ impl Error {
         Self::Facts(error)
     }
 
+    pub(crate) fn draft(error: tokio_postgres::Error) -> Self {
+        Self::Draft(error)
+    }
+
     pub(crate) fn unreadable(error: serde_json::Error) -> Self {
         Self::Unreadable(error)
     }
@@ -35,10 +59,16 @@ impl Error {
 
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
-        ErrorClass::Environment
+        match self {
+            Self::NoSuchObject { .. } | Self::NoSuchActor { .. } => ErrorClass::Usage,
+            _ => ErrorClass::Environment,
+        }
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
+        if let Self::NoSuchActor { known, .. } = self {
+            return Some(format!("it has {}", known.join(", ")).into());
+        }
         let Self::Run(error) = self else { return None };
         error
             .as_db_error()

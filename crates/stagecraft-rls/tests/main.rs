@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod claims;
+mod draft;
 mod expression;
 mod facts;
 mod layer;
 mod mutants;
 mod planner;
 mod projects;
+mod psql;
 mod reference;
+mod report;
 mod rules;
 mod severity;
 mod shapes;

@@ -11,6 +11,7 @@ use stagecraft_sandbox::SandboxCommand;
 use stagecraft_terminal::{ExitStatus, Terminal, Tool, command_of};
 
 use crate::rehearse::RehearseArgs;
+use crate::rls::RlsCommand;
 use crate::rollback::RollbackCommand;
 use crate::rollup::RollupArgs;
 
@@ -28,6 +29,9 @@ pub enum Command {
     /// Prove, write and run the ways back of migrations
     #[command(subcommand)]
     Rollback(RollbackCommand),
+    /// Declare who may touch which rows, and prove it
+    #[command(subcommand)]
+    Rls(RlsCommand),
     /// Run the nightly rollup and retention of the data layer from outside
     Rollup(RollupArgs),
     /// Prove that a database can be reached, and how
@@ -59,6 +63,7 @@ impl Tool for Command {
             Self::Plan(tool) => tool.run(terminal),
             Self::Apply(tool) => tool.run(terminal),
             Self::Rollback(tool) => tool.run(terminal),
+            Self::Rls(tool) => tool.run(terminal),
             Self::Rollup(args) => args.run(terminal),
             Self::Connect(tool) => tool.run(terminal),
             Self::Sandbox(tool) => tool.run(terminal),

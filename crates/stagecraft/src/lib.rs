@@ -6,6 +6,7 @@
 pub mod cli;
 mod elapsed;
 pub mod rehearse;
+pub mod rls;
 pub mod rollback;
 pub mod rollup;
 mod signals;

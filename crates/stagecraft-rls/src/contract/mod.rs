@@ -46,6 +46,9 @@ pub struct Contract {
     /// What holds for objects that do not say otherwise, by actor or role.
     #[serde(default)]
     pub defaults: BTreeMap<String, Permissions>,
+    /// Privileges that no policy covers and that no role may have which policies
+    /// hold for; when absent all there are, TRUNCATE above all.
+    pub uncovered: Option<Vec<String>>,
     /// API roles that may enter schemas which the API does not serve.
     #[serde(default)]
     pub hidden: BTreeMap<String, Vec<String>>,

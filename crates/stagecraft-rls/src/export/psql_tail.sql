@@ -6,7 +6,7 @@ select '1..' || count(*) from pg_temp.rls_cells();
 select
     case when c.verdict = 'held' then 'ok ' else 'not ok ' end || c.place || ' - '
     || concat_ws(' ', c.actor, c.command, c.object)
-    || format(' (%s; %s of %s rows; %s probes)', c.level, c.inside, c.inside + c.outside, c.probes)
+    || format(': %s; %s of %s rows; %s probes', c.level, c.inside, c.inside + c.outside, c.probes)
     || coalesce(e'\n#   unproven: ' || c.unproven, '')
     || coalesce((
         select string_agg(

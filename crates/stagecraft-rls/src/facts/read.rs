@@ -33,17 +33,22 @@ const BUCKETS: &str = "(
 ///
 /// The search path is empty while it reads, and as it was afterwards.
 pub async fn read(client: &Client, roles: &[String]) -> Result<Facts, Error> {
-    let before: String = client
+    // Compiling the query takes longer than running it.
+    let before = client
         .query_one(
-            "select current_setting('search_path'), set_config('search_path', '', false)",
+            "select current_setting('search_path'), current_setting('jit'),
+                set_config('search_path', '', false), set_config('jit', 'off', false)",
             &[],
         )
         .await
-        .and_then(|it| it.try_get(0))
-        .map_err(Error::facts)?;
+        .and_then(|it| Ok((it.try_get(0)?, it.try_get(1)?)));
+    let (path, jit): (String, String) = before.map_err(Error::facts)?;
     let facts = read_qualified(client, roles).await;
     client
-        .execute("select set_config('search_path', $1, false)", &[&before])
+        .execute(
+            "select set_config('search_path', $1, false), set_config('jit', $2, false)",
+            &[&path, &jit],
+        )
         .await
         .map_err(Error::facts)?;
     facts

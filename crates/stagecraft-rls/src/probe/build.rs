@@ -28,13 +28,23 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
                 .map(|it| object(contract, facts, entry, it, "partition")),
         );
     }
+    let is_asked = |it: &String| {
+        contract
+            .uncovered
+            .as_ref()
+            .is_none_or(|asked| asked.contains(it))
+    };
+    let uncovered = ["TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"]
+        .map(str::to_owned)
+        .into_iter()
+        .filter(is_asked)
+        .collect();
     Plan {
+        read_only: false,
         actors: actors(contract),
         bound_roles: roles.iter().filter(|it| is_bound(it)).cloned().collect(),
         roles,
-        uncovered: ["TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"]
-            .map(str::to_owned)
-            .into(),
+        uncovered,
         tenant_type: contract.tenancy.data_type().to_owned(),
         tenants_of: tenants_of(contract),
         identity: facts
@@ -249,7 +259,7 @@ fn cells(contract: &Contract, entry: &Entry, relation: &Relation) -> Vec<Planned
 }
 
 /// Whether the command can do anything to a relation of this kind.
-fn is_possible(relation: &Relation, command: PolicyCommand) -> bool {
+pub(crate) fn is_possible(relation: &Relation, command: PolicyCommand) -> bool {
     let bit = match command {
         PolicyCommand::Select | PolicyCommand::All => return true,
         PolicyCommand::Update => 4,

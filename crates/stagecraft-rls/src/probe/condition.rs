@@ -7,7 +7,7 @@ use crate::facts::Relation;
 
 /// Returns the condition of a cell's rows, with `{user}` and `{tenants}` where
 /// the runner puts an actor's own, and the least role that the tenants need.
-pub(super) fn condition(
+pub(crate) fn condition(
     cell: &Cell,
     entry: &Entry,
     relation: Option<&Relation>,

@@ -56,6 +56,12 @@ pub fn coverage(
             );
         }
     }
+    let declared: Vec<_> = contract
+        .function
+        .keys()
+        .filter_map(|it| facts.routine_named(it.get_ref()))
+        .map(|it| it.identity.as_str())
+        .collect();
     for routine in &facts.routines {
         let is_exposed = contract
             .schemas
@@ -68,11 +74,7 @@ pub fn coverage(
         if !is_exposed || !is_callable || routine.extension.is_some() || routine.trigger {
             continue;
         }
-        let is_declared = contract.function.keys().any(|it| {
-            facts
-                .routine_named(it.get_ref())
-                .is_some_and(|it| it.identity == routine.identity)
-        });
+        let is_declared = declared.contains(&routine.identity.as_str());
         if !is_declared && !is_waived(contract, "undeclared-function", &routine.identity) {
             findings.push(
                 Finding::new(

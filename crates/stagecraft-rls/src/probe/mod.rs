@@ -10,6 +10,7 @@ mod coverage;
 mod plan;
 
 pub use build::plan;
-pub(crate) use build::word;
+pub(crate) use build::{is_possible, word};
+pub(crate) use condition::condition;
 pub use coverage::coverage;
 pub use plan::{Plan, PlannedActor, PlannedCall, PlannedCell, PlannedFunction, PlannedObject};

@@ -8,6 +8,10 @@ use serde::Serialize;
 /// What the runner gets to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Plan {
+    /// Whether nothing is tried that would write: no INSERT, UPDATE or DELETE,
+    /// and no calls, as nobody knows what a function does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
     /// Sessions.
     pub actors: Vec<PlannedActor>,
     /// All roles that actors take.

@@ -12,6 +12,7 @@ begin
     begin
         for object in select o from rls_plan, jsonb_array_elements(body -> 'objects') as o loop
             for cell in select * from jsonb_array_elements(object -> 'cells') loop
+                continue when cell ->> 'command' <> 'select' and (select body ->> 'read_only' = 'true' from rls_plan);
                 for who in select a.* from rls_actor as a where cell -> 'actors' ? a.name order by a.place loop
                     perform pg_temp.rls_expand_cell(object, cell, who);
                 end loop;

@@ -28,6 +28,10 @@ begin
     select string_agg(format('%I', c), ', ' order by n), string_agg(format('quote_nullable(t.%I::text)', c), ', ' order by n)
     into names, texts
     from unnest(pg_temp.rls_insertable(object, db_role)) with ordinality as c (c, n);
+    -- A view whose columns are all computed.
+    if names is null then
+        return null;
+    end if;
     execute format(
         'select array_agg(line order by line) from (
             select %7$s %8$L || concat_ws('', '', %2$s) || '')'' as line

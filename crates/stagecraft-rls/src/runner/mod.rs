@@ -1,7 +1,8 @@
 //! The runner: SQL that tries all probes in one transaction and undoes them.
 //!
 //! [`script`] is its text. The commands send it as it stands, and the exported
-//! test file holds the same text, so the two can't disagree.
+//! test file holds the same text, so the two can't disagree. [`reading`] is what of
+//! it may run where nothing must be written.
 
 mod cell;
 mod mutate;
@@ -12,5 +13,6 @@ mod witness;
 pub use cell::{CellResult, FailedProbe, Outcome, Tried};
 pub use mutate::{Break, Fate, FateStatus, mutate};
 pub use run::run;
-pub use script::{Script, script};
+pub use script::{Script, reading, script};
+pub(crate) use script::{once, start};
 pub use witness::{Asked, Witness, witnesses};

@@ -4,6 +4,7 @@ use stagecraft_model::Ident;
 
 use crate::probe::Plan;
 
+pub(super) const RESULTS: &str = include_str!("results.sql");
 const SESSION: &str = include_str!("session.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
 const PARTS: [&str; 9] = [
@@ -47,23 +48,58 @@ impl Script {
 /// Puts the runner together. `schemas` are those that the API serves: they are
 /// the search path, as PostgREST sets it.
 pub fn script(plan: &Plan, schemas: &[String], fixture: &str) -> Script {
+    Script {
+        session: format!("{}{SEQUENCES}", session(schemas)),
+        fixture: fixture.to_owned(),
+        runner: PARTS.join("\n"),
+        plan: load(plan),
+    }
+}
+
+/// Puts the runner together for a database that must not be written to: nothing
+/// but temporary objects is made, and from the moment on which probes run the
+/// server itself refuses to write.
+pub fn reading(plan: &Plan, schemas: &[String]) -> Script {
+    let plan = Plan {
+        read_only: true,
+        ..plan.clone()
+    };
+    Script {
+        session: session(schemas),
+        fixture: String::new(),
+        runner: PARTS.join("\n"),
+        plan: format!("set transaction read only;\n{}", load(&plan)),
+    }
+}
+
+fn session(schemas: &[String]) -> String {
     let path: Vec<_> = schemas
         .iter()
         .map(|it| Ident::new(it.as_str()).to_string())
         .chain(["extensions".to_owned()])
         .collect();
-    Script {
-        session: format!(
-            "{SESSION}set local search_path = {};\n\n{SEQUENCES}",
-            path.join(", ")
-        ),
-        fixture: fixture.to_owned(),
-        runner: PARTS.join("\n"),
-        plan: format!(
-            "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
-            dollar_quoted(&lines(plan))
-        ),
-    }
+    format!("{SESSION}set local search_path = {};\n\n", path.join(", "))
+}
+
+fn load(plan: &Plan) -> String {
+    format!(
+        "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\nend $run$;\n",
+        dollar_quoted(&lines(plan))
+    )
+}
+
+/// Returns what stands before the plan: for a transaction that tries several.
+pub(crate) fn start(plan: &Plan, schemas: &[String], fixture: &str) -> String {
+    let script = script(plan, schemas, fixture);
+    [script.session, script.fixture, script.runner].join("\n")
+}
+
+/// Returns what tries one plan after [`start`], and says what came of it.
+pub(crate) fn once(plan: &Plan) -> String {
+    format!(
+        "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\n    perform pg_temp.rls_check();\nend $run$;\n{RESULTS}",
+        dollar_quoted(&lines(plan))
+    )
 }
 
 /// Returns the plan as JSON with a line for each actor, object and function,

@@ -3,6 +3,8 @@ set local client_min_messages = warning;
 set local lock_timeout = '5s';
 set local statement_timeout = '10min';
 set local row_security = on;
+-- Statements are many and small.
+set local jit = off;
 set local datestyle = 'ISO, YMD';
 set local timezone = 'UTC';
 do $$

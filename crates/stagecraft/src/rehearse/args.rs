@@ -28,6 +28,9 @@ pub struct RehearseArgs {
     /// Do not prove ways back
     #[arg(long)]
     no_rollbacks: bool,
+    /// Do not check the row security contract, supabase/rls.toml
+    #[arg(long)]
+    no_contract: bool,
 }
 
 impl RehearseArgs {
@@ -38,6 +41,7 @@ impl RehearseArgs {
             snapshots: !self.no_snapshots,
             populate: !self.no_rows,
             rollbacks: !self.no_rollbacks,
+            contract: !self.no_contract,
             ..self.sandbox.resolve(&project)
         };
         tokio::runtime::Runtime::new()
@@ -55,10 +59,12 @@ async fn run(
     match terminal.format() {
         Format::Json => terminal.data(&document(&sealed)?),
         Format::Human => {
-            terminal.findings(
-                &redacted(&sealed.rehearsal.body.findings),
-                &project.sources(),
-            );
+            let mut sources = project.sources();
+            let contract = project.root.join(crate::rls::CONTRACT);
+            if let Ok(text) = std::fs::read_to_string(contract) {
+                sources.insert(crate::rls::CONTRACT.to_owned(), text);
+            }
+            terminal.findings(&redacted(&sealed.rehearsal.body.findings), &sources);
             terminal.data(&show::summary(&sealed, terminal.palette()));
         }
     }

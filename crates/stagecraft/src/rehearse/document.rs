@@ -5,6 +5,7 @@ use stagecraft_apply::{FileOutcome, FileReport, SqlFailure};
 use stagecraft_catalog::Change;
 use stagecraft_model::{Digest, Finding, QualifiedName, Verdict};
 use stagecraft_proof::{Grade, MigrationProof};
+use stagecraft_rls::report::{Counts, Report};
 
 /// Schema name of [`Target`].
 pub const TARGET_SCHEMA: &str = "stagecraft.target/1";
@@ -136,12 +137,41 @@ pub struct Rehearsal {
     /// Tables that could not be filled with rows, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unfilled: Vec<String>,
+    /// What came of the row security contract; absent where there is none, or
+    /// nothing was tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row_security: Option<RowSecurity>,
     /// What a person should know, the plan's findings included.
     pub findings: Vec<Finding>,
     /// Whether a signal ended the run early.
     pub interrupted: bool,
     /// Where the time went, in milliseconds.
     pub timings: Timings,
+}
+
+/// What came of the row security contract; `40-rls.json` has every cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowSecurity {
+    /// Whether it was seen to hold.
+    pub verdict: Verdict,
+    /// Digest of the contract.
+    pub contract: Digest,
+    /// How many probes were tried.
+    pub probes: usize,
+    /// How many cells ended how.
+    pub cells: Counts,
+}
+
+impl RowSecurity {
+    /// Returns the summary of a report.
+    pub(crate) fn of(report: &Report) -> Self {
+        Self {
+            verdict: report.verdict,
+            contract: report.contract.digest,
+            probes: report.check.probes,
+            cells: report.counts,
+        }
+    }
 }
 
 /// Where the time of a rehearsal went, in milliseconds.
@@ -157,6 +187,9 @@ pub struct Timings {
     /// Filling tables with rows.
     #[serde(default)]
     pub populate_ms: u64,
+    /// Checking the row security contract, in a sandbox of its own.
+    #[serde(default)]
+    pub contract_ms: u64,
 }
 
 impl Rehearsal {

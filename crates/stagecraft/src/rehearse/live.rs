@@ -78,6 +78,10 @@ impl Observer for Live<'_> {
                     self.last_phase.set(last);
                 }
             }
+            Event::ContractStarted => {
+                self.progress.message("checking the row security contract");
+                self.heartbeat.phase("contract");
+            }
             Event::MigrationEnded { act } => {
                 self.progress.step();
                 if act.outcome != MigrationOutcome::Applied {

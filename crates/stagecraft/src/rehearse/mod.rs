@@ -6,6 +6,7 @@
 mod actor;
 mod args;
 mod blocked;
+mod contract;
 mod document;
 mod error;
 mod live;
@@ -15,6 +16,7 @@ mod observer;
 mod on_rows;
 mod rows;
 mod sandbox_args;
+mod schema;
 mod show;
 mod stand_ins;
 mod ways_back;
@@ -34,7 +36,8 @@ use crate::elapsed;
 
 pub use args::RehearseArgs;
 pub use document::{
-    MigrationAct, MigrationOutcome, REHEARSAL_SCHEMA, Rehearsal, TARGET_SCHEMA, Target, Timings,
+    MigrationAct, MigrationOutcome, REHEARSAL_SCHEMA, Rehearsal, RowSecurity, TARGET_SCHEMA,
+    Target, Timings,
 };
 pub use error::Error;
 pub(crate) use live::watched;
@@ -42,6 +45,7 @@ pub(crate) use log::milliseconds;
 pub use migrations::WayFiles;
 pub use observer::{Event, Observer};
 pub use sandbox_args::SandboxArgs;
+pub(crate) use schema::migrated;
 pub(crate) use show::painted;
 
 /// The rehearsal's document inside a bundle.
@@ -60,6 +64,8 @@ pub struct RehearseConfig {
     pub populate: bool,
     /// Whether ways back are proven.
     pub rollbacks: bool,
+    /// Whether the row security contract is checked, where the project has one.
+    pub contract: bool,
     /// The version of the last migration to run; none runs all.
     pub until: Option<String>,
     /// What a statement may cost.
@@ -130,6 +136,23 @@ pub async fn rehearse(
         (Ok(_), Err(error)) => return Err(seal_failed(bundle, error.into())),
     };
 
+    let is_over = *interrupted.borrow();
+    let security = if config.contract && !is_over && contract::is_there(project) {
+        observer.event(Event::ContractStarted);
+        let clock = Instant::now();
+        let act = contract::act(project, &plan, config, interrupted.clone(), now());
+        match Box::pin(act).await {
+            Ok(security) => (security, elapsed::milliseconds(clock.elapsed())),
+            Err(error) => return Err(seal_failed(bundle, error)),
+        }
+    } else {
+        (contract::Seen::default(), 0)
+    };
+    let (security, contract_ms) = security;
+    if let Some((document, text)) = &security.report {
+        bundle.document("40-rls.json", document)?;
+        bundle.text("40-rls.md", text)?;
+    }
     for act in &seen.migrations {
         let file = portable_name(&format!("{}_{}.log", act.version, act.name));
         bundle.text(&format!("logs/apply/{file}"), &log::apply_log(act))?;
@@ -143,17 +166,19 @@ pub async fn rehearse(
     }
     let mut findings = findings(&plan, &seen.migrations, &stand_ins_used);
     findings.extend(ways_back::other_keep_files(project, &seen.files));
+    findings.extend(security.findings);
     let interrupted = *interrupted.borrow();
     let rehearsal = Rehearsal {
-        verdict: if interrupted {
-            Verdict::NotHeld
-        } else {
-            Verdict::of(&findings)
+        verdict: match &security.summary {
+            _ if interrupted => Verdict::NotHeld,
+            Some(security) => Verdict::of(&findings).and(security.verdict),
+            None => Verdict::of(&findings),
         },
         plan: plan.digest,
         migrations: seen.migrations,
         unfilled: seen.short,
         stand_ins_used,
+        row_security: security.summary,
         findings,
         interrupted,
         timings: Timings {
@@ -161,6 +186,7 @@ pub async fn rehearse(
             apply_ms: elapsed::milliseconds(seen.apply),
             proofs_ms: elapsed::milliseconds(seen.proofs),
             populate_ms: elapsed::milliseconds(seen.populate),
+            contract_ms,
         },
     };
     let rehearsal = Document::new(REHEARSAL_SCHEMA, now(), rehearsal);

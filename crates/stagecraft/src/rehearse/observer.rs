@@ -26,6 +26,8 @@ pub enum Event<'a> {
         /// The file, relative to the project.
         path: &'a str,
     },
+    /// The row security contract is being checked.
+    ContractStarted,
     /// A migration ended, well or not.
     MigrationEnded {
         /// What it did.

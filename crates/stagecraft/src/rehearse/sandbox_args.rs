@@ -11,7 +11,7 @@ use stagecraft_sandbox::{Platform, SandboxConfig};
 use super::RehearseConfig;
 
 /// Where and how to rehearse
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Rehearsal")]
 pub struct SandboxArgs {
     /// Major version of Postgres; otherwise `[db] major_version` of supabase/config.toml, otherwise 17
@@ -60,6 +60,7 @@ impl SandboxArgs {
             snapshots: true,
             populate: true,
             rollbacks: true,
+            contract: false,
             until: None,
             limits: Limits {
                 statement: Duration::from_secs(self.statement_budget),

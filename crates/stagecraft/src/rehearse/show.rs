@@ -58,10 +58,15 @@ pub(super) fn summary(sealed: &Sealed, palette: Palette) -> String {
         rehearsal.migrations.len()
     );
     text.push_str(&ways_back(rehearsal));
+    text.push_str(&row_security(rehearsal));
     let times = rehearsal.timings;
+    let contract = match times.contract_ms {
+        0 => String::new(),
+        took => format!(", row security {took} ms"),
+    };
     let _ = writeln!(
         text,
-        " time: sandbox {} ms, migrations {} ms, catalog and ways back {} ms, rows {} ms",
+        " time: sandbox {} ms, migrations {} ms, catalog and ways back {} ms, rows {} ms{contract}",
         times.sandbox_ms, times.apply_ms, times.proofs_ms, times.populate_ms
     );
     let _ = writeln!(text, " bundle: {}", sealed.bundle.dir.display());
@@ -93,6 +98,27 @@ fn ways_back(rehearsal: &Rehearsal) -> String {
     if !own.is_empty() {
         let _ = writeln!(text, " own ways back: {own}");
     }
+    text
+}
+
+/// Returns what came of the row security contract.
+fn row_security(rehearsal: &Rehearsal) -> String {
+    let Some(security) = &rehearsal.row_security else {
+        return String::new();
+    };
+    let cells = security.cells;
+    let mut text = format!(
+        " row security: {} of {} cells held",
+        cells.held,
+        cells.all()
+    );
+    if cells.not_held > 0 {
+        let _ = write!(text, ", {} did not", cells.not_held);
+    }
+    if cells.unproven > 0 {
+        let _ = write!(text, ", {} unproven", cells.unproven);
+    }
+    let _ = writeln!(text, " ({} probes)", security.probes);
     text
 }
 

@@ -8,6 +8,8 @@ mod cases;
 mod concurrency;
 mod data_layer;
 mod interrupts;
+mod rls;
+mod rls_init;
 mod rollbacks;
 mod support;
 mod undo;
