@@ -11,6 +11,7 @@ mod mutants;
 mod planner;
 mod projects;
 mod psql;
+mod reference;
 mod report;
 mod rules;
 mod severity;

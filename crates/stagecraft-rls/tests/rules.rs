@@ -1,6 +1,8 @@
 //! Every rule on its own examples: the bad one is found, the good one is not,
 //! and no other rule finds an error or a warning in the good one.
 
+use std::collections::BTreeSet;
+
 use stagecraft_model::Severity;
 use stagecraft_rls::rules::{Rule, Scope, check, rules, shapes};
 use stagecraft_rls::{Facts, facts};
@@ -16,6 +18,8 @@ async fn found(client: &Client, sql: &str) -> Vec<(String, Severity, String)> {
     let shapes = shapes(client, &facts).await.unwrap();
     let scope = Scope::new(&facts, &shapes, None);
     let findings = check(&scope);
+    let keys: BTreeSet<_> = findings.iter().map(|it| &it.key).collect();
+    assert_eq!(keys.len(), findings.len(), "{findings:#?}");
     client.batch_execute("rollback").await.unwrap();
     findings
         .into_iter()
@@ -87,7 +91,7 @@ async fn what_no_sql_can_make_is_found_in_facts() {
         findings.into_iter().map(|it| it.key).collect()
     };
     let version = "vulnerable-server:server".to_owned();
-    let index = "unused-index:public.notes".to_owned();
+    let index = "unused-index:public.notes.notes_title".to_owned();
     let before = keys(&facts);
     assert!(!before.contains(&version) && !before.contains(&index));
     facts.server.version = 170_005;

@@ -2,7 +2,8 @@
 
 use stagecraft_model::QualifiedName;
 use stagecraft_rls::facts::{self, Clause};
-use stagecraft_rls::rules::{Shape, plans, shapes};
+use stagecraft_rls::planner::{Condition, plans};
+use stagecraft_rls::rules::{Shape, shapes};
 use stagecraft_testkit::{client, majors, sandbox};
 use tokio_postgres::Client;
 
@@ -146,7 +147,10 @@ async fn equal_plans_are_equivalent_expressions() {
             "exists (select from public.members m where m.tenant_id = notes.tenant_id and m.user_id = notes.owner)",
         ]
         .into_iter()
-        .map(|it| (notes.clone(), it.to_owned()))
+        .map(|it| Condition {
+            relation: notes.clone(),
+            expression: it.to_owned(),
+        })
         .collect();
         let plans = plans(&client, &asked).await.unwrap();
         assert!(plans[0].is_some());

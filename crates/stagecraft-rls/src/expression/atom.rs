@@ -52,6 +52,10 @@ pub struct Call {
     pub arguments: Vec<Part>,
 }
 
+/// Words that are the database role of the session.
+pub(crate) const SESSION_WORDS: [&str; 4] =
+    ["current_user", "session_user", "current_role", "user"];
+
 /// Words before a bracket that call nothing.
 const NO_FUNCTIONS: &[&str] = &[
     "all",
@@ -279,9 +283,7 @@ fn unquoted(text: &str) -> Ident {
 }
 
 fn is_session(word: &str) -> bool {
-    ["current_user", "session_user", "current_role", "user"]
-        .iter()
-        .any(|it| word.eq_ignore_ascii_case(it))
+    SESSION_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 fn is_value(word: &str) -> bool {

@@ -12,9 +12,21 @@ mod token;
 mod walk;
 
 use token::Token;
+pub(crate) use token::{Kind, code};
 
+pub(crate) use atom::SESSION_WORDS;
 pub use atom::{Call, ColumnRef, Comparison, Literal};
 pub use outline::{Atom, Connective, Junction, Outline, Polarity, SubSelect};
+
+/// Returns the words of a text of SQL, comments left out, whatever it leaves
+/// open.
+pub(crate) fn words(text: &str) -> Vec<(Kind, &str)> {
+    token::read(text)
+        .0
+        .into_iter()
+        .filter_map(|it| Some((it.kind, text.get(it.part.start..it.part.end)?)))
+        .collect()
+}
 
 /// An expression, read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::Part;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// An unquoted name or key word.
     Word,
     /// A quoted name.
@@ -39,9 +39,16 @@ pub(super) struct Token {
 
 /// Returns the tokens; nothing when a bracket or a string is left open.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
+    let (tokens, complete) = read(text);
+    complete.then_some(tokens)
+}
+
+/// Returns the tokens, and whether no bracket and no string is left open.
+pub(super) fn read(text: &str) -> (Vec<Token>, bool) {
     let mut tokens: Vec<Token> = Vec::new();
     let mut open: Vec<(usize, TokenKind)> = Vec::new();
-    let mut rest = raw(text)?.into_iter().peekable();
+    let (raw, mut complete) = raw(text);
+    let mut rest = raw.into_iter().peekable();
     while let Some((kind, part)) = rest.next() {
         let here = tokens.len();
         let (kind, end) = match kind {
@@ -50,11 +57,13 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
                 (Kind::Open(here), part.end)
             }
             TokenKind::CloseParen | TokenKind::CloseBracket => {
-                let (at, opened) = open.pop()?;
-                if (opened == TokenKind::OpenParen) != (kind == TokenKind::CloseParen) {
-                    return None;
+                let opened = open.pop().filter(|(_, opened)| {
+                    (*opened == TokenKind::OpenParen) == (kind == TokenKind::CloseParen)
+                });
+                match opened.and_then(|(at, _)| tokens.get_mut(at)) {
+                    Some(opened) => opened.kind = Kind::Open(here),
+                    None => complete = false,
                 }
-                tokens.get_mut(at)?.kind = Kind::Open(here);
                 (Kind::Close, part.end)
             }
             TokenKind::Colon => match rest.next_if(|it| it.0 == kind && it.1.start == part.end) {
@@ -87,30 +96,53 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
         };
         tokens.push(Token { kind, part });
     }
-    open.is_empty().then_some(tokens)
+    (tokens, complete && open.is_empty())
 }
 
-/// Returns what the lexer sees, white space and comments left out.
-fn raw(text: &str) -> Option<Vec<(TokenKind, Part)>> {
+/// Returns a text in lower case, without comments and without the quotes of
+/// names.
+pub(crate) fn code(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    for token in tokenize(text) {
+        let end = usize::try_from(token.len).unwrap_or(rest.len());
+        let Some((word, after)) = rest.split_at_checked(end) else {
+            break;
+        };
+        match token.kind {
+            TokenKind::LineComment | TokenKind::BlockComment { .. } => code.push(' '),
+            TokenKind::QuotedIdent { .. } => code.push_str(&word.replace('"', "").to_lowercase()),
+            _ => code.push_str(&word.to_lowercase()),
+        }
+        rest = after;
+    }
+    code
+}
+
+/// Returns what the lexer sees, white space and comments left out, and whether
+/// nothing is left open.
+fn raw(text: &str) -> (Vec<(TokenKind, Part)>, bool) {
     let mut start = 0;
     let mut raw = Vec::new();
+    let mut complete = true;
     for token in tokenize(text) {
-        let end = start + usize::try_from(token.len).ok()?;
+        let end = start + usize::try_from(token.len).unwrap_or(0);
         match token.kind {
-            TokenKind::Whitespace
-            | TokenKind::LineComment
-            | TokenKind::BlockComment { terminated: true } => {}
+            TokenKind::Whitespace | TokenKind::LineComment => {}
+            TokenKind::BlockComment { terminated } => complete &= terminated,
             TokenKind::Eof => break,
-            TokenKind::BlockComment { terminated: false }
-            | TokenKind::QuotedIdent {
-                terminated: false, ..
-            } => return None,
-            TokenKind::Literal { kind } if !is_terminated(kind) => return None,
-            kind => raw.push((kind, Part { start, end })),
+            kind => {
+                complete &= match kind {
+                    TokenKind::QuotedIdent { terminated, .. } => terminated,
+                    TokenKind::Literal { kind } => is_terminated(kind),
+                    _ => true,
+                };
+                raw.push((kind, Part { start, end }));
+            }
         }
         start = end;
     }
-    Some(raw)
+    (raw, complete)
 }
 
 fn is_terminated(kind: LiteralKind) -> bool {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use stagecraft_model::Ident;
 
+use crate::expression::{Expression, Kind, Part, words};
 use crate::facts::Relation;
 
 /// A word of a clause.
@@ -46,125 +47,49 @@ impl Token {
     }
 }
 
-const SINGLE: &str = "()[],.;";
-const OPERATOR: &str = "+-*/<>=~!@#%^&|`?:";
-
 /// Returns the words of a text of SQL, comments left out.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    spans(text).into_iter().map(|(_, it)| it).collect()
+    words(text)
+        .into_iter()
+        .map(|(kind, word)| match kind {
+            Kind::Word => Token::Word(word.to_owned()),
+            Kind::Quoted => Token::Quoted(unquoted(word, '"')),
+            Kind::Text => Token::Text(unquoted(word.trim_start_matches(['E', 'e']), '\'')),
+            Kind::Constant => Token::Number,
+            _ => Token::Symbol(word.to_owned()),
+        })
+        .collect()
 }
 
-/// Returns the words with the bytes at which they start.
-fn spans(text: &str) -> Vec<(usize, Token)> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let at = text.len() - rest.len();
-        if first.is_whitespace() {
-            rest = rest.trim_start();
-        } else if rest.starts_with("--") {
-            rest = rest.find('\n').map_or("", |end| rest.split_at(end).1);
-        } else if rest.starts_with("/*") {
-            rest = rest.split_once("*/").map_or("", |(_, after)| after);
-        } else if first == '\'' || first == '"' {
-            let (inner, after) = quoted(rest, first);
-            tokens.push((
-                at,
-                if first == '"' {
-                    Token::Quoted(inner)
-                } else {
-                    Token::Text(inner)
-                },
-            ));
-            rest = after;
-        } else {
-            let end = |same: fn(char) -> bool| rest.find(|it| !same(it)).unwrap_or(rest.len());
-            let (length, token): (usize, fn(String) -> Token) = if SINGLE.contains(first) {
-                (first.len_utf8(), Token::Symbol)
-            } else if OPERATOR.contains(first) {
-                (end(|it| OPERATOR.contains(it)), Token::Symbol)
-            } else if first.is_ascii_digit() {
-                (end(|it| it.is_ascii_alphanumeric()), |_| Token::Number)
-            } else {
-                let word = end(|it| it.is_alphanumeric() || it == '_' || it == '$');
-                (word.max(first.len_utf8()), Token::Word)
-            };
-            let (word, after) = rest.split_at(length);
-            // The E of an escaped string is no word of its own.
-            if !(word == "E" && after.starts_with('\'')) {
-                tokens.push((at, token(word.to_owned())));
-            }
-            rest = after;
-        }
-    }
-    tokens
-}
-
-/// Splits what starts with a quote after the closing one.
-fn quoted(text: &str, quote: char) -> (String, &str) {
-    let mut inner = String::new();
-    let mut rest = text.strip_prefix(quote).unwrap_or(text);
-    while let Some((before, after)) = rest.split_once(quote) {
-        inner.push_str(before);
-        match after.strip_prefix(quote) {
-            Some(more) => {
-                inner.push(quote);
-                rest = more;
-            }
-            None => return (inner, after),
-        }
-    }
-    inner.push_str(rest);
-    (inner, "")
+fn unquoted(word: &str, quote: char) -> String {
+    let inner = word.strip_prefix(quote).unwrap_or(word);
+    let inner = inner.strip_suffix(quote).unwrap_or(inner);
+    inner.replace(&format!("{quote}{quote}"), &quote.to_string())
 }
 
 /// Returns what a clause accepts, split at its outermost OR.
 pub(super) fn alternatives(text: &str) -> Vec<&str> {
-    split(text, "OR")
+    split(text, Expression::disjuncts)
 }
 
 /// Returns what a clause demands, split at its outermost AND.
 pub(super) fn requirements(text: &str) -> Vec<&str> {
-    split(text, "AND")
+    split(text, Expression::conjuncts)
 }
 
-fn split<'a>(text: &'a str, keyword: &str) -> Vec<&'a str> {
-    let text = bare(text);
-    let mut parts = Vec::new();
-    let mut depth = 0_usize;
-    let mut start = 0;
-    for (at, token) in spans(text) {
-        if token.is_symbol("(") || token.is_symbol("[") || token.is("CASE") {
-            depth += 1;
-        } else if token.is_symbol(")") || token.is_symbol("]") || token.is("END") {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 && token.is(keyword) {
-            parts.extend(text.get(start..at));
-            start = at + keyword.len();
-        }
-    }
-    parts.extend(text.get(start..));
-    parts.into_iter().map(bare).collect()
+fn split<'a>(text: &'a str, by: fn(&Expression<'a>, Part) -> Vec<Part>) -> Vec<&'a str> {
+    let Some(read) = Expression::read(text) else {
+        return vec![text.trim()];
+    };
+    by(&read, read.whole())
+        .into_iter()
+        .map(|it| read.text(read.bare(it)))
+        .collect()
 }
 
 /// Returns a text without the parentheses around all of it.
 pub(super) fn bare(text: &str) -> &str {
-    let mut text = text.trim();
-    while let Some(inner) = text.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
-        let mut depth = 0_usize;
-        for (_, token) in spans(inner) {
-            if token.is_symbol("(") {
-                depth += 1;
-            } else if token.is_symbol(")") {
-                match depth.checked_sub(1) {
-                    Some(less) => depth = less,
-                    None => return text,
-                }
-            }
-        }
-        text = inner.trim();
-    }
-    text
+    Expression::read(text).map_or(text, |it| it.text(it.bare(it.whole())))
 }
 
 /// A call of a function.

@@ -2,19 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::expression::code;
 use crate::facts::{Facts, Relation, Routine};
 
+use super::session::AUTH;
 use super::supabase;
-
-/// What tells who calls, whoever's rights hold.
-const CALLER: &[&str] = &[
-    "auth.uid",
-    "auth.jwt",
-    "auth.role",
-    "auth.email",
-    "current_setting",
-    "session_user",
-];
 
 /// Code in lower case, without comments and without the quotes of names.
 #[derive(Debug)]
@@ -31,26 +23,7 @@ pub(super) struct Askers(BTreeSet<String>);
 impl Code {
     /// Returns SQL or PL/pgSQL as code.
     pub(super) fn new(text: &str) -> Self {
-        let mut code = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(next) = rest.chars().next() {
-            if let Some(comment) = rest.strip_prefix("--") {
-                rest = comment.split_once('\n').map_or("", |it| it.1);
-                code.push(' ');
-            } else if let Some(comment) = rest.strip_prefix("/*") {
-                rest = comment.split_once("*/").map_or("", |it| it.1);
-                code.push(' ');
-            } else if let Some((text, after)) = string(rest) {
-                code.push_str(&text.to_lowercase());
-                rest = after;
-            } else {
-                if next != '"' {
-                    code.extend(next.to_lowercase());
-                }
-                rest = rest.get(next.len_utf8()..).unwrap_or("");
-            }
-        }
-        Self::of(code)
+        Self::of(code(text))
     }
 
     fn of(text: String) -> Self {
@@ -93,8 +66,11 @@ impl Code {
         self.asks_itself() || !self.words.is_disjoint(&askers.0)
     }
 
+    /// Returns whether it tells who calls, whoever's rights hold.
     fn asks_itself(&self) -> bool {
-        CALLER.iter().any(|it| self.has(it))
+        AUTH.iter().any(|it| self.has(&format!("auth.{it}")))
+            || self.has("current_setting")
+            || self.has("session_user")
     }
 
     /// Returns the tables that it names and that have row security.
@@ -141,13 +117,6 @@ pub(super) fn is_of_project(routine: &Routine) -> bool {
 
 fn is_part(it: char) -> bool {
     it.is_alphanumeric() || it == '_' || it == '$'
-}
-
-/// Splits a string literal off the front.
-fn string(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix('\'')?;
-    let end = inner.find('\'').map_or(text.len(), |it| it + 2);
-    text.split_at_checked(end)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod clause;
 mod code;
 mod cost;
 mod effect;
+mod merge;
 mod own;
 mod platform;
 mod predicate;
@@ -25,10 +26,10 @@ mod who;
 mod write;
 mod written;
 
-use stagecraft_model::{Finding, Severity};
+use stagecraft_model::{Finding, Ident, Severity};
 
 pub use scope::Scope;
-pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, plans, shapes};
+pub use shape::{Alternative, Planned, Recursion, Shape, Shapes, shapes};
 
 /// A static rule.
 #[derive(Debug)]
@@ -62,6 +63,8 @@ pub struct Hit {
     /// The object as the contract names it: `public.notes`, `public.f(uuid)`, a
     /// policy as `public.notes.read`, a role, a schema, an extension.
     pub object: String,
+    /// The column, index, trigger or key of the object that it is about.
+    pub part: Option<Ident>,
     /// What was found, naming the object.
     pub message: String,
     /// How much this one matters, where it is not as the rule says.
@@ -73,8 +76,17 @@ impl Hit {
     pub fn new(object: &impl ToString, message: impl Into<String>) -> Self {
         Self {
             object: object.to_string(),
+            part: None,
             message: message.into(),
             severity: None,
+        }
+    }
+
+    /// Returns a hit on a column, index, trigger or key of an object.
+    pub fn of_part(object: &impl ToString, part: &Ident, message: impl Into<String>) -> Self {
+        Self {
+            part: Some(part.clone()),
+            ..Self::new(object, message)
         }
     }
 
@@ -86,42 +98,36 @@ impl Hit {
     }
 }
 
+/// Rules by what they are about, each group by id.
+pub const GROUPS: [(&str, &[&Rule]); 8] = [
+    ("What is reachable", reach::RULES),
+    ("What a policy's condition says", predicate::RULES),
+    ("What callers can write", write::RULES),
+    ("Views", view::RULES),
+    ("Functions", routine::RULES),
+    ("Roles", role::RULES),
+    ("What policies cost", cost::RULES),
+    ("The platform beside row security", platform::RULES),
+];
+
 /// Returns all rules, by id.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = [
-        reach::RULES,
-        predicate::RULES,
-        write::RULES,
-        view::RULES,
-        routine::RULES,
-        role::RULES,
-        cost::RULES,
-        platform::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
-    .collect();
+    let mut rules: Vec<_> = GROUPS
+        .into_iter()
+        .flat_map(|(_, rules)| rules.iter().copied())
+        .collect();
     rules.sort_by_key(|it| it.id);
     rules
 }
 
-/// Returns what all rules find, waived hits left out, the gravest first.
+/// Returns what all rules find, waived hits left out, the gravest first. What a
+/// rule finds of one object, or of one part of it, is one finding.
 pub fn check(scope: &Scope<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules() {
-        for hit in (rule.check)(scope) {
-            if scope.waives(rule, &hit.object) {
-                continue;
-            }
-            let finding = Finding::new(
-                rule.name,
-                hit.severity.unwrap_or(rule.severity),
-                &hit.object,
-                format!("{}: {}", rule.id, hit.message),
-            );
-            findings.push(finding.why(rule.why).help(rule.help));
-        }
+        let mut hits = (rule.check)(scope);
+        hits.retain(|it| !scope.waives(rule, &it.object));
+        findings.extend(merge::merged(rule, hits));
     }
     findings.sort_by(|one, other| {
         (other.severity, &one.rule, &one.key).cmp(&(one.severity, &other.rule, &other.key))
@@ -155,16 +161,7 @@ mod tests {
 
     #[test]
     fn folders_list_their_rules_by_id() {
-        for folder in [
-            reach::RULES,
-            predicate::RULES,
-            write::RULES,
-            view::RULES,
-            routine::RULES,
-            role::RULES,
-            cost::RULES,
-            platform::RULES,
-        ] {
+        for (_, folder) in GROUPS {
             assert!(folder.is_sorted_by_key(|it| it.id));
         }
     }
@@ -208,6 +205,23 @@ mod tests {
                 assert!(!text.trim().is_empty(), "{}", rule.id);
                 assert!(!text.contains("  "), "{}: {text}", rule.id);
             }
+            for sentence in [rule.summary, rule.why] {
+                assert!(sentence.ends_with('.'), "{}: {sentence}", rule.id);
+            }
+            // What to do is a fragment.
+            let start: String = rule.help.chars().take(2).collect();
+            assert!(
+                !rule.help.ends_with('.') && !rule.help.contains(". "),
+                "{}: {}",
+                rule.id,
+                rule.help
+            );
+            assert!(
+                !start.starts_with(char::is_uppercase) || start.ends_with(char::is_uppercase),
+                "{}: {}",
+                rule.id,
+                rule.help
+            );
             assert!(
                 rule.bad.is_empty() || rule.bad != rule.good,
                 "{}: the examples are the same",

@@ -1,7 +1,10 @@
 //! What rules look at.
 
+use std::sync::OnceLock;
+
 use stagecraft_model::QualifiedName;
 
+use super::code::Askers;
 use super::{Rule, Shapes, supabase};
 use crate::contract::Contract;
 use crate::facts::{Facts, Relation, Role, Routine};
@@ -17,6 +20,8 @@ pub struct Scope<'a> {
     pub contract: Option<&'a Contract>,
     /// Schemas that the API serves.
     pub schemas: Vec<String>,
+    /// What [`Self::askers`] found.
+    askers: OnceLock<Askers>,
 }
 
 impl<'a> Scope<'a> {
@@ -28,7 +33,13 @@ impl<'a> Scope<'a> {
             shapes,
             contract,
             schemas,
+            askers: OnceLock::new(),
         }
+    }
+
+    /// Returns the project's functions that ask who calls.
+    pub(super) fn askers(&self) -> &Askers {
+        self.askers.get_or_init(|| Askers::of(self.facts))
     }
 
     /// Returns whether the API serves a schema.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::clause::{Call, Token, calls, tokens};
+use crate::expression::SESSION_WORDS;
 use crate::facts::{Facts, Routine};
 
-/// Words that are the database role of the session.
-pub(super) const ROLE_WORDS: [&str; 4] = ["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE", "USER"];
+/// Functions of `auth` that tell who calls.
+pub(super) const AUTH: [&str; 4] = ["uid", "jwt", "role", "email"];
 
 /// Returns whether a text of SQL knows the caller: by itself, or by a routine
 /// that it calls.
@@ -22,7 +23,7 @@ pub(super) fn routine_reads_session(facts: &Facts, routine: &Routine) -> bool {
 /// Returns whether a call by itself tells who calls.
 pub(super) fn is_session_call(call: &Call) -> bool {
     match call.schema.as_deref() {
-        Some("auth") => ["uid", "jwt", "role", "email"].contains(&call.name.as_str()),
+        Some("auth") => AUTH.contains(&call.name.as_str()),
         None | Some("pg_catalog") => call.name.eq_ignore_ascii_case("current_setting"),
         Some(_) => false,
     }
@@ -93,6 +94,6 @@ pub(super) fn has_role_word(tokens: &[Token]) -> bool {
             .checked_sub(1)
             .and_then(|it| tokens.get(it))
             .is_some_and(|it| it.is_symbol("."));
-        !qualified && ROLE_WORDS.iter().any(|word| token.is(word))
+        !qualified && SESSION_WORDS.iter().any(|word| token.is(word))
     })
 }

@@ -14,8 +14,3 @@ pub(super) fn written<'a>(
         relation.extension.is_none().then_some((policy, relation))
     })
 }
-
-/// Returns a policy as the contract names it.
-pub(super) fn named(policy: &Policy) -> String {
-    format!("{}.{}", policy.relation, policy.name)
-}

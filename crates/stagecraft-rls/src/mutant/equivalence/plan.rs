@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use tokio_postgres::Client;
 
 use super::{Verdict, touch};
@@ -14,7 +13,7 @@ use crate::planner::{Condition, plans};
 /// Plans of the conditions of mutants and of what they were.
 pub(super) struct Plans<'a> {
     facts: &'a Facts,
-    known: BTreeMap<Condition, Value>,
+    known: BTreeMap<Condition, String>,
 }
 
 /// What a policy does, its conditions by their plans.
@@ -94,7 +93,7 @@ impl<'a> Plans<'a> {
                     relation: policy.relation.clone(),
                     expression: expression.to_owned(),
                 };
-                Some(Some(self.known.get(&condition)?.to_string()))
+                Some(Some(self.known.get(&condition)?.clone()))
             }
         };
         let mut roles = policy.roles.clone();
@@ -109,7 +108,7 @@ impl<'a> Plans<'a> {
         ))
     }
 
-    /// Returns whether the planner may have put the answer for nobody in the
+    /// Returns whether the planner may have put the answer of now in the
     /// place of a call: conditions that differ would look alike.
     fn folds(&self, policy: &Policy) -> bool {
         policy.calls.iter().any(|it| {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "An index on a table under row security serves operators that are not LEAKPROOF.",
     why: "A condition of the caller's is tried after the policies unless its operator is LEAKPROOF, so it can't be looked up in the index. Operators of text search, of arrays, JSON, enums and trigrams are not.",
-    help: "Search in a STABLE SECURITY DEFINER function that compares with the caller itself, or make the policy's own index narrow enough.",
+    help: "search in a STABLE SECURITY DEFINER function that compares with the caller itself, or make the policy's own index narrow enough",
     bad: "create table public.notes (id uuid primary key, owner uuid not null, tags text[]);
         create index on public.notes using gin (tags);
         alter table public.notes enable row level security;
@@ -50,8 +50,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .first()
                 .is_some_and(|it| policy_columns.contains(&it));
             if filtered && !index.leakproof && !index.unique && !policy {
-                hits.push(Hit::new(
-                    &relation.name,
+                hits.push(Hit::of_part(&relation.name, &index.name,
                     format!(
                         "index `{}` of {} is of no use to callers whom policies hold for: its operators are not leakproof",
                         index.name.as_str(),

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0006_multiple_permissive_policies"),
     summary: "Several permissive policies hold for one role and command.",
     why: "Postgres tries them one after the other for every row that the first ones keep out. And each of them opens rows by itself, whatever the others say.",
-    help: "Join them into one policy with OR, or narrow their roles and commands.",
+    help: "join them into one policy with OR, or narrow their roles and commands",
     bad: "create table public.notes (id uuid primary key, owner uuid not null, reader uuid);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner = (select auth.uid()));

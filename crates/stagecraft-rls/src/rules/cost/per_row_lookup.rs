@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy runs a sub-select or a function of the row's columns for every row.",
     why: "A lookup by the row is made as often as there are rows. One by the caller is made once: which tenants are theirs does not depend on the row.",
-    help: "Turn it around: `tenant_id in (select public.my_tenants())`.",
+    help: "turn it around: `tenant_id in (select public.my_tenants())`",
     bad: "create table public.notes (id uuid primary key, tenant_id uuid not null);
         alter table public.notes enable row level security;
         create function public.is_mine(tenant uuid) returns boolean language sql stable set search_path = ''

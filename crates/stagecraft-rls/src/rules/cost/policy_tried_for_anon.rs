@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy without TO compares rows with the caller.",
     why: "It is for `anon` too, who has no id: rows are read and compared for nothing. With TO no row is read for `anon`.",
-    help: "Add `to authenticated`.",
+    help: "add `to authenticated`",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select using (owner = (select auth.uid()));",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares a column with the caller, and no index starts with that column.",
     why: "Every statement under the policy then reads the whole table, whatever it asks for.",
-    help: "`create index on … (column)`. On a small table it does not matter.",
+    help: "`create index on … (column)`; on a small table it does not matter",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner = (select auth.uid()));",
@@ -48,8 +48,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
     found
         .into_iter()
         .map(|(relation, column)| {
-            Hit::new(
+            Hit::of_part(
                 &relation.name,
+                &column,
                 format!(
                     "no index of {} starts with `{}`, which its policies compare with the caller",
                     relation.name,

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0003_auth_rls_initplan"),
     summary: "A policy calls `auth.uid()`, `current_setting()` or the like for every row.",
     why: "The answer is the same for all rows of a statement. In a sub-select it is asked once.",
-    help: "Write `(select auth.uid())`.",
+    help: "write `(select auth.uid())`",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner = auth.uid());",

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0009_duplicate_index"),
     summary: "Several indexes of a table differ only in their names.",
     why: "One of them does the work of all, and each of them is written.",
-    help: "Drop all but one, keeping the one behind a constraint.",
+    help: "drop all but one, keeping the one behind a constraint",
     bad: "create table public.notes (id uuid primary key, title text);
         create index one on public.notes (title);
         create index other on public.notes (title);",

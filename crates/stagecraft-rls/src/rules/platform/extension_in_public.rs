@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0014_extension_in_public"),
     summary: "An extension's objects are in a schema that the API serves.",
     why: "Its functions can be called and its tables read through the API.",
-    help: "`alter extension … set schema extensions`; one that can't be moved has to be dropped and created again.",
+    help: "`alter extension … set schema extensions`; one that can't be moved has to be dropped and created again",
     bad: "create extension hstore schema public;",
     good: "create extension hstore schema extensions;",
     check,

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0021_fkey_to_auth_unique"),
     summary: "A foreign key points at a table of the `auth` schema by something other than its primary key.",
     why: "The platform changes its unique constraints when it is updated, and a key on one of them makes the update fail.",
-    help: "Point at the primary key: `references auth.users (id)`.",
+    help: "point at the primary key: `references auth.users (id)`",
     bad: "create table public.profiles (id uuid primary key, phone text references auth.users (phone));",
     good: "create table public.profiles (id uuid primary key references auth.users (id));
         alter table public.profiles enable row level security;
@@ -29,8 +29,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .relation(&key.parent)
                 .is_none_or(|it| it.primary_key() == key.parent_columns);
             if key.parent.schema.as_str() == "auth" && !primary {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &key.name,
                     format!(
                         "foreign key `{}` of {} points at {} not by its primary key",
                         key.name.as_str(),

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0004_no_primary_key"),
     summary: "A table has no primary key.",
     why: "Rows can't be told apart: logical replication can't follow updates, and the API can't address one of them.",
-    help: "Add one; an identity column if no column will do.",
+    help: "add one; an identity column if no column will do",
     bad: "create table public.notes (title text);",
     good:
         "create table public.notes (id bigint generated always as identity primary key, title text);

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0022_extension_versions_outdated"),
     summary: "An extension is installed in another version than the server would install.",
     why: "What was mended since, security included, is not in the database yet.",
-    help: "`alter extension … update`.",
+    help: "`alter extension … update`",
     bad: "create extension hstore schema extensions version '1.4';",
     good: "create extension hstore schema extensions;",
     check,

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0001_unindexed_foreign_keys"),
     summary: "No index starts with a foreign key's columns.",
     why: "Deleting or renumbering a row that is pointed at reads the whole pointing table, and so does a join from it.",
-    help: "Create an index on the key's columns.",
+    help: "create an index on the key's columns",
     bad: "create table public.projects (id uuid primary key);
         create table public.tasks (id uuid primary key, project_id uuid references public.projects);",
     good: "create table public.projects (id uuid primary key);
@@ -31,8 +31,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         for key in &relation.foreign_keys {
             if !is_served(relation, key) {
                 let columns: Vec<_> = key.columns.iter().map(Ident::as_str).collect();
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &key.name,
                     format!(
                         "no index of {} starts with {} of foreign key `{}`",
                         relation.name,

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0018_unsupported_reg_types"),
     summary: "A column has a type that `pg_upgrade` refuses, such as `regproc`.",
     why: "Such a column holds the number of an object, which the upgraded server gives to another one. The upgrade does not start.",
-    help: "Keep the object's name as text.",
+    help: "keep the object's name as text",
     bad: "create table public.hooks (id uuid primary key, handler regproc);",
     good: "create table public.hooks (id uuid primary key, handler text);
         alter table public.hooks enable row level security;
@@ -38,8 +38,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         for column in &relation.columns {
             let base = column.base_type.trim_end_matches("[]");
             if REFUSED.contains(&base) {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &column.name,
                     format!(
                         "`{}` of {} is of type {}, which keeps the server from being upgraded",
                         column.name.as_str(),

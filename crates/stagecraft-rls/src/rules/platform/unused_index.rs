@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0005_unused_index"),
     summary: "A table was read often, and an index of it never.",
     why: "Every write keeps the index up to date.",
-    help: "Drop it, after a look at replicas: each server counts for itself.",
+    help: "drop it, after a look at replicas: each server counts for itself",
     // What a transaction reads is counted when it ends.
     bad: "",
     good: "",
@@ -27,8 +27,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
     for relation in own_tables(scope).filter(|it| it.scans >= ENOUGH) {
         for index in &relation.indexes {
             if index.scans == 0 && !index.unique && !index.primary {
-                hits.push(Hit::new(
+                hits.push(Hit::of_part(
                     &relation.name,
+                    &index.name,
                     format!(
                         "index `{}` of {} was never used in {} reads of the table",
                         index.name.as_str(),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "The server's minor version has CVE-2025-8713.",
     why: "On it, a role that can create operators can read sampled values of rows that policies hide: the planner shows them to such an operator.",
-    help: "Upgrade the server to 17.6, 16.10, 15.14, 14.19, 13.22 or later.",
+    help: "upgrade the server to 17.6, 16.10, 15.14, 14.19, 13.22 or later",
     // No SQL changes a server's version.
     bad: "",
     good: "",

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy's OR has an alternative that holds for callers whom the other alternatives keep out.",
     why: "An alternative that does not ask who calls opens its rows to everybody, and `auth.uid() is null` opens all rows to callers without a user.",
-    help: "Give the alternative a policy of its own for the commands and roles that it is meant for, or remove it.",
+    help: "give the alternative a policy of its own for the commands and roles that it is meant for, or remove it",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select using (auth.uid() is null or owner = auth.uid());",

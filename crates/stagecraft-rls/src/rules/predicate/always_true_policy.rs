@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0024_rls_policy_always_true"),
     summary: "A permissive policy's condition holds for every row and every caller.",
     why: "Permissive policies are joined by OR: one that always holds makes the others for the same command and role pointless.",
-    help: "Compare a column with the caller, or drop the policy. If everybody may read, say so in the contract or waive it with a reason.",
+    help: "compare a column with the caller, or drop the policy; if everybody may read, say so in the contract or waive it with a reason",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy remove on public.notes for delete to authenticated using (owner = auth.uid() or true);",

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy lets `anon` insert, update or delete rows, and `anon` has the privilege.",
     why: "Anybody who knows the project's URL and its publishable key can do it, as often as they like.",
-    help: "Name `authenticated` in TO and compare with the caller, or revoke the privilege from `anon`.",
+    help: "name `authenticated` in TO and compare with the caller, or revoke the privilege from `anon`",
     bad: "create table public.notes (id uuid primary key, title text);
         alter table public.notes enable row level security;
         create policy edit on public.notes for update to anon, authenticated using (title is not null);",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0012_auth_allow_anonymous_sign_ins"),
     summary: "A policy lets everybody in who is signed in, and nothing asks whether they signed in anonymously.",
     why: "Where anonymous sign-ins are on, their sessions have the role `authenticated` like all others.",
-    help: "If only permanent users are meant, add a restrictive policy: `((select auth.jwt()) ->> 'is_anonymous')::boolean is false`.",
+    help: "if only permanent users are meant, add a restrictive policy: `((select auth.jwt()) ->> 'is_anonymous')::boolean is false`",
     bad: "create table public.notes (id uuid primary key, title text);
         alter table public.notes enable row level security;
         create policy signed_in on public.notes for select to authenticated using (true);",

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy reads a table that the same callers can write as they like.",
     why: "Whoever can add a row to the table of members can make themselves a member, and then the policy lets them in.",
-    help: "Let only members who may invite add rows, or only the server; enable row security on the table.",
+    help: "let only members who may invite add rows, or only the server; enable row security on the table",
     bad: "create table public.members (tenant_id uuid not null, user_id uuid not null, primary key (tenant_id, user_id));
         create table public.invoices (id uuid primary key, tenant_id uuid not null);
         alter table public.invoices enable row level security;

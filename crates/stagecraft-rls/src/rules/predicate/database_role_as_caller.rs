@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy reads `current_user` or `session_user`.",
     why: "All requests share a few database roles: `current_user` is `anon` or `authenticated` for everybody, `session_user` is the pool's, and inside of a SECURITY DEFINER function `current_user` is its owner.",
-    help: "Name the role in the policy's TO clause, and the user by `auth.uid()`.",
+    help: "name the role in the policy's TO clause, and the user by `auth.uid()`",
     bad: "create table public.notes (id uuid primary key, owner name not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner = current_user);",

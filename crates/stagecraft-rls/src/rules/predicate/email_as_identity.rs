@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares the caller's e-mail address.",
     why: "An address changes hands and can be changed by its user, and unless the project demands confirmation it may never have been confirmed.",
-    help: "Compare `auth.uid()`. To find an invitation by address, do it once in a function that checks that the address is confirmed.",
+    help: "compare `auth.uid()`; to find an invitation by address, do it once in a function that checks that the address is confirmed",
     bad: "create table public.notes (id uuid primary key, owner_email text not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated using (owner_email = auth.email());",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy reads a setting by `current_setting(name)` without its second argument, or by a name without a dot.",
     why: "Where the setting was never made, the query fails instead of finding nothing. A name without a dot belongs to Postgres: a setting of your own can't have it.",
-    help: "Read `current_setting('app.tenant', true)`; and since a setting is empty text after the transaction that made it, wrap it in `nullif(…, '')`.",
+    help: "read `current_setting('app.tenant', true)`; and since a setting is empty text after the transaction that made it, wrap it in `nullif(…, '')`",
     bad: "create table public.notes (id uuid primary key, tenant_id uuid not null);
         alter table public.notes enable row level security;
         create policy tenant on public.notes for select to authenticated

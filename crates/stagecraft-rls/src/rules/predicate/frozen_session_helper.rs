@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy calls an IMMUTABLE function that reads the session.",
     why: "Postgres calls an IMMUTABLE function once, when it plans. A plan that is kept then answers the next caller with the first caller's rows.",
-    help: "Declare the function STABLE.",
+    help: "declare the function STABLE",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create function public.me() returns uuid language sql immutable set search_path = '' as 'select auth.uid()';

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A function of the project's is LEAKPROOF.",
     why: "Postgres may call it with rows that policies would have kept out. If it tells anything of its arguments, by an error or a notice, it tells of those too.",
-    help: "`alter function … not leakproof`. An index on the policy's column is what makes such queries fast.",
+    help: "`alter function … not leakproof`; an index on the policy's column is what makes such queries fast",
     bad: "reset role;
         create function public.same(a text, b text) returns boolean language sql immutable leakproof as 'select a = b';
         set role postgres;",

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares an id with a constant.",
     why: "Everybody whom the policy is for gets that tenant's or user's rows, whoever they are. It is mostly left over from a trial.",
-    help: "Compare with the caller's tenant or id.",
+    help: "compare with the caller's tenant or id",
     bad: "create table public.notes (id uuid primary key, tenant_id uuid not null);
         alter table public.notes enable row level security;
         create policy tenant on public.notes for select to authenticated

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares a nullable column with the caller so that null equals null.",
     why: "A session without a user has a null id. `is not distinct from` and `coalesce` let it have the rows that have no owner, where `=` does not.",
-    help: "Compare with `=`, or make the column NOT NULL.",
+    help: "compare with `=`, or make the column NOT NULL",
     bad: "create table public.notes (id uuid primary key, owner uuid);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy matches a column with a pattern that is made of something of the caller's.",
     why: "A `%` or `_` in the claim matches everything, and a prefix matches longer names than it was meant for: `acme` also `acme-corp`.",
-    help: "Compare with `=`, or with `starts_with` and a separator that names cannot contain.",
+    help: "compare with `=`, or with `starts_with` and a separator that names cannot contain",
     bad: "create table public.files (id uuid primary key, path text not null);
         alter table public.files enable row level security;
         create policy prefix on public.files for select to authenticated

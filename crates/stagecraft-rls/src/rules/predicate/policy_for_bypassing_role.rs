@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy is for roles that policies never hold for, or that nobody can become.",
     why: "`service_role` and other roles with BYPASSRLS or SUPERUSER read and write without any policy: theirs decides nothing.",
-    help: "Drop the policy.",
+    help: "drop the policy",
     bad: "create table public.notes (id uuid primary key);
         alter table public.notes enable row level security;
         create policy server on public.notes to service_role using (true) with check (true);",

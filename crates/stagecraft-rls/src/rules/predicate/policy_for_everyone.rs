@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy has no TO clause, and its condition lets callers in who are not signed in.",
     why: "Without TO a policy is for every role, `anon` among them.",
-    help: "Name the roles: `to authenticated`; or `to anon, authenticated` if everybody is meant.",
+    help: "name the roles: `to authenticated`; or `to anon, authenticated` if everybody is meant",
     bad: "create table public.notes (id uuid primary key, owner uuid not null, title text);
         alter table public.notes enable row level security;
         create policy titled on public.notes for select using (title is not null);",

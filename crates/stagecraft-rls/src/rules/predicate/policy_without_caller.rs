@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy chooses rows without asking who calls.",
     why: "Every caller of the policy's roles gets the same rows. A sub-select over memberships that is not bound to the caller asks whether anybody is a member.",
-    help: "Bind the sub-select to the caller: `and m.user_id = (select auth.uid())`. If the rows are meant for everybody, say so in the contract or waive it with a reason.",
+    help: "bind the sub-select to the caller: `and m.user_id = (select auth.uid())`; if the rows are meant for everybody, say so in the contract or waive it with a reason",
     bad: "create table public.members (tenant_id uuid not null, user_id uuid not null, primary key (tenant_id, user_id));
         create table public.invoices (id uuid primary key, tenant_id uuid not null);
         alter table public.invoices enable row level security;

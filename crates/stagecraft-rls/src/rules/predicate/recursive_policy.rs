@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy's sub-select reads a table whose policies lead back to the policy's own table.",
     why: "Postgres refuses every such statement with 42P17, \"infinite recursion detected in policy\".",
-    help: "Ask through a STABLE SECURITY DEFINER function with an empty search path, in a schema that the API does not serve.",
+    help: "ask through a STABLE SECURITY DEFINER function with an empty search path, in a schema that the API does not serve",
     bad: "create table public.members (tenant_id uuid not null, user_id uuid not null, primary key (tenant_id, user_id));
         alter table public.members enable row level security;
         create policy peers on public.members for select to authenticated using (exists (

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy's condition depends on the session alone.",
     why: "Whoever passes gets all rows of the table. Being signed in is not a reason to see what belongs to others: anybody can sign up.",
-    help: "Compare a column with the caller. If all rows are meant for everybody who passes, say so in the contract or waive it with a reason.",
+    help: "compare a column with the caller; if all rows are meant for everybody who passes, say so in the contract or waive it with a reason",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy signed_in on public.notes for select using (auth.role() = 'authenticated');",

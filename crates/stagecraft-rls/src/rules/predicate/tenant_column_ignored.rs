@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A permissive policy on a table with a tenant column asks neither for the tenant nor for the caller.",
     why: "Rows of every tenant pass. Permissive policies are joined by OR, so a stricter one beside it does not help.",
-    help: "Compare the tenant column with the caller's tenant in every alternative, or add a restrictive policy that does.",
+    help: "compare the tenant column with the caller's tenant in every alternative, or add a restrictive policy that does",
     bad: "create table public.invoices (id uuid primary key, tenant_id uuid not null, owner_id uuid);
         alter table public.invoices enable row level security;
         create policy assigned on public.invoices for select to authenticated using (owner_id is not null);",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy's sub-select compares a column with itself, or asks a table of the same tenants without comparing with the row.",
     why: "In a sub-select an unqualified column is the sub-select's own. `m.tenant_id = m.tenant_id` holds for every member, so a member of any tenant sees the rows of all.",
-    help: "Qualify the row's column with its table: `m.tenant_id = invoices.tenant_id`.",
+    help: "qualify the row's column with its table: `m.tenant_id = invoices.tenant_id`",
     bad: "create table public.members (tenant_id uuid not null, user_id uuid not null, primary key (tenant_id, user_id));
         create table public.invoices (id uuid primary key, tenant_id uuid not null);
         alter table public.invoices enable row level security;

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy compares the request's role with a name that no database role has.",
     why: "The API only ever takes roles of the database. The comparison never holds, or with `<>` always.",
-    help: "Correct the name, or better: name the role in the policy's TO clause. A role of your application belongs in `app_metadata` or in a table.",
+    help: "correct the name, or better: name the role in the policy's TO clause; a role of your application belongs in `app_metadata` or in a table",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select

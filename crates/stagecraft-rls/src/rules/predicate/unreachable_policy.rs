@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy's condition holds for no row.",
     why: "A permissive policy that never holds does nothing, and a restrictive one locks everybody out. A comparison of two constants is mostly a typing error.",
-    help: "Mend the condition, or drop the policy: without any policy a table under row security is closed.",
+    help: "mend the condition, or drop the policy: without any policy a table under row security is closed",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy own on public.notes for select to authenticated

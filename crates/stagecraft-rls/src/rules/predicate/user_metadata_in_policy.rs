@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: Some("0015_rls_references_user_metadata"),
     summary: "A policy reads `user_metadata`, by itself or through a function.",
     why: "Every user changes their own `user_metadata` through the auth API. A role or a tenant in it is whatever the user wants it to be.",
-    help: "Keep what decides in `app_metadata`, which only the server writes, or in a table.",
+    help: "keep what decides in `app_metadata`, which only the server writes, or in a table",
     bad: "create table public.notes (id uuid primary key, tenant_id uuid not null);
         alter table public.notes enable row level security;
         create policy tenant on public.notes for select to authenticated

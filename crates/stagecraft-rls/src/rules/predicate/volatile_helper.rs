@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A policy calls a VOLATILE function for every row.",
     why: "Functions are VOLATILE unless they say otherwise. Postgres calls such a one for every row and uses no index for what is compared with it.",
-    help: "Declare the function STABLE, and call it in a sub-select: `(select f())`.",
+    help: "declare the function STABLE, and call it in a sub-select: `(select f())`",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create function public.me() returns uuid language sql set search_path = '' as 'select auth.uid()';

@@ -4,8 +4,8 @@ use stagecraft_model::Severity;
 
 use super::storage;
 use crate::facts::Policy;
+use crate::rules::effect::object;
 use crate::rules::who::list;
-use crate::rules::written::named;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 return None;
             }
             Some(Hit::new(
-                &named(policy),
+                &object(policy),
                 format!(
                     "policy {} of storage.objects lists all files of public {} {}",
                     policy.name,

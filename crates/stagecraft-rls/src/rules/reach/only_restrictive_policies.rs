@@ -3,7 +3,8 @@
 use stagecraft_model::Severity;
 
 use crate::facts::{Clause, Policy, PolicyCommand};
-use crate::rules::written::{named, written};
+use crate::rules::effect::object;
+use crate::rules::written::written;
 use crate::rules::{Hit, Rule, Scope, Shape};
 
 pub(super) const RULE: Rule = Rule {
@@ -48,7 +49,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         })
         .map(|(policy, relation)| {
             Hit::new(
-                &named(policy),
+                &object(policy),
                 format!(
                     "policy {} of {} is restrictive, and no permissive policy lets in what it narrows",
                     policy.name, relation.name

@@ -3,7 +3,8 @@
 use stagecraft_model::Severity;
 
 use crate::facts::{Policy, PolicyCommand};
-use crate::rules::written::{named, written};
+use crate::rules::effect::object;
+use crate::rules::written::written;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,7 +34,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .filter_map(|(policy, relation)| {
             let effect = missing(policy)?;
             Some(Hit::new(
-                &named(policy),
+                &object(policy),
                 format!("policy {} of {} {effect}", policy.name, relation.name),
             ))
         })

@@ -3,7 +3,8 @@
 use stagecraft_model::Severity;
 
 use crate::facts::{Clause, Policy, PolicyCommand};
-use crate::rules::written::{named, written};
+use crate::rules::effect::object;
+use crate::rules::written::written;
 use crate::rules::{Hit, Rule, Scope, Shape};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .filter(|(policy, relation)| relation.rls && !policy.permissive && !narrows(scope, policy))
         .map(|(policy, relation)| {
             Hit::new(
-                &named(policy),
+                &object(policy),
                 format!(
                     "policy {} of {} is restrictive, but its condition is always true",
                     policy.name, relation.name

@@ -3,7 +3,7 @@
 use stagecraft_model::Severity;
 
 use super::storage;
-use crate::rules::written::named;
+use crate::rules::effect::object;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +31,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         })
         .map(|it| {
             Hit::new(
-                &named(it),
+                &object(it),
                 format!(
                     "policy {} of storage.objects holds for every bucket",
                     it.name

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use stagecraft_model::Severity;
 
 use crate::facts::{Facts, Role};
+use crate::rules::effect::object;
 use crate::rules::who::who;
-use crate::rules::written::{named, written};
+use crate::rules::written::written;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -63,7 +64,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 return None;
             }
             Some(Hit::new(
-                &named(policy),
+                &object(policy),
                 format!(
                     "policy {} of {} is for {}, but not for {}: a member that does not inherit",
                     policy.name,

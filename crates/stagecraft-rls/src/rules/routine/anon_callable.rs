@@ -3,7 +3,7 @@
 use stagecraft_model::Severity;
 
 use super::definer::{past_policies, served};
-use crate::rules::code::{Askers, Code};
+use crate::rules::code::Code;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     served(scope)
         .filter(|it| scope.callers_of(it).iter().any(|it| it.name == "anon"))
         .map(|routine| {
@@ -54,7 +54,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .returns
                 .as_deref()
                 .is_some_and(|it| it.starts_with("SETOF ") || it.starts_with("TABLE("));
-            if code.asks(&askers) {
+            if code.asks(askers) {
                 hit.severity(Severity::Note)
             } else if rows && past_policies(scope.facts, routine, &code).next().is_some() {
                 hit.severity(Severity::Error)

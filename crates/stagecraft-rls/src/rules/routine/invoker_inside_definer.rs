@@ -4,7 +4,7 @@ use stagecraft_model::Severity;
 
 use super::definer::{past_policies, served};
 use crate::facts::Routine;
-use crate::rules::code::{Askers, Code, is_of_project};
+use crate::rules::code::{Code, is_of_project};
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     let inner: Vec<(&Routine, Code)> = scope
         .facts
         .routines
@@ -66,7 +66,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     outer.identity, called.identity, outer.owner
                 ),
             );
-            Some(if outer_code.asks(&askers) || code.asks(&askers) {
+            Some(if outer_code.asks(askers) || code.asks(askers) {
                 hit.severity(Severity::Note)
             } else {
                 hit

@@ -3,7 +3,7 @@
 use stagecraft_model::Severity;
 
 use super::definer::{past_policies, served};
-use crate::rules::code::{Askers, Code};
+use crate::rules::code::Code;
 use crate::rules::who::{list, who};
 use crate::rules::{Hit, Rule, Scope};
 
@@ -56,7 +56,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     served(scope)
         .filter_map(|routine| {
             let arguments: Vec<_> = routine
@@ -67,7 +67,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 .collect();
             let roles = scope.callers_of(routine);
             let code = Code::new(&routine.source);
-            if arguments.is_empty() || roles.is_empty() || code.asks(&askers) {
+            if arguments.is_empty() || roles.is_empty() || code.asks(askers) {
                 return None;
             }
             let tables: Vec<_> = past_policies(scope.facts, routine, &code)

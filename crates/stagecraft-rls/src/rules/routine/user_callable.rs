@@ -3,7 +3,7 @@
 use stagecraft_model::Severity;
 
 use super::definer::served;
-use crate::rules::code::{Askers, Code};
+use crate::rules::code::Code;
 use crate::rules::who::who;
 use crate::rules::{Hit, Rule, Scope};
 
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Functions that anon may call are F01's.
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     served(scope)
         .filter_map(|routine| {
             let roles = scope.callers_of(routine);
@@ -44,7 +44,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     routine.owner
                 ),
             );
-            Some(if Code::new(&routine.source).asks(&askers) {
+            Some(if Code::new(&routine.source).asks(askers) {
                 hit.severity(Severity::Note)
             } else {
                 hit

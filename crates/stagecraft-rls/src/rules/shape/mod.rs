@@ -1,6 +1,5 @@
 //! What the planner makes of a policy's clause.
 
-mod ask;
 mod plan;
 
 use std::collections::BTreeMap;
@@ -9,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::QualifiedName;
 use tokio_postgres::Client;
 
-use self::ask::{Question, ask};
 use super::clause::{alternatives, bare, tokens};
 use crate::Error;
 use crate::facts::{Clause, Facts, PolicyCommand};
+use crate::planner::{Question, ask};
 
 /// What the planner makes of a policy's clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -251,26 +250,4 @@ fn commands(facts: &Facts) -> Vec<(Recursion, String)> {
         }
     }
     commands
-}
-
-/// Returns the plan of the rows for which each expression is true, as a text in
-/// which nothing is incidental: where two are equal, the expressions are
-/// equivalent on that relation. Nothing where an expression fails, or where its
-/// plan does not tell all that it does.
-///
-/// Expressions are fully qualified, as `pg_get_expr` writes them with an empty
-/// search path.
-pub async fn plans(
-    client: &Client,
-    expressions: &[(QualifiedName, String)],
-) -> Result<Vec<Option<String>>, Error> {
-    let questions: Vec<_> = expressions
-        .iter()
-        .map(|(relation, expression)| Question::rows(relation, expression))
-        .collect();
-    let answers = ask(client, &questions).await?;
-    Ok(answers
-        .iter()
-        .map(|it| plan::normalised(it.plan.as_ref()?, it.version?))
-        .collect())
 }

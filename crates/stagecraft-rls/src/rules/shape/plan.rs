@@ -4,30 +4,13 @@ use serde_json::Value;
 
 use super::{Planned, Shape};
 use crate::facts::Facts;
+use crate::planner::{hides, text};
 use crate::rules::clause::{calls, tokens};
 use crate::rules::session::{is_session_call, reads_session};
 
 /// Keys under which scans have conditions. Those of joins are not among them:
 /// they show what a sub-select returns as if it were called there.
 const CONDITIONS: [&str; 4] = ["Filter", "Index Cond", "Recheck Cond", "TID Cond"];
-
-/// Nodes that keep to themselves what they do: plans with them may be equal
-/// where the expressions are not.
-const SECRETIVE: [&str; 5] = [
-    "Limit",
-    "Values Scan",
-    "WindowAgg",
-    "Unique",
-    "Table Function Scan",
-];
-
-/// Keys that tell how a plan is run and not what it returns.
-const INCIDENTAL: [&str; 4] = [
-    "Parallel Aware",
-    "Async Capable",
-    "Disabled",
-    "Inner Unique",
-];
 
 /// Returns what a plan tells of the condition on a relation's rows.
 pub(super) fn read(facts: &Facts, plan: &Value) -> Planned {
@@ -43,41 +26,6 @@ pub(super) fn read(facts: &Facts, plan: &Value) -> Planned {
         sqlstate: None,
         conditions,
     }
-}
-
-/// Returns a plan's text without what is incidental; nothing where a plan does
-/// not tell all that it does.
-///
-/// Before 17, a condition shows of a sub-select that is run within it neither
-/// what it is compared with nor how.
-pub(super) fn normalised(plan: &Value, version: u32) -> Option<String> {
-    fn strip(value: &Value, version: u32) -> Option<Value> {
-        match value {
-            Value::Object(object) => {
-                let nested = text(value, "Parent Relationship") == "SubPlan" && version < 170_000;
-                if nested || SECRETIVE.contains(&text(value, "Node Type")) {
-                    return None;
-                }
-                object
-                    .iter()
-                    .filter(|(key, _)| !INCIDENTAL.contains(&key.as_str()))
-                    .map(|(key, value)| Some((key.clone(), strip(value, version)?)))
-                    .collect::<Option<serde_json::Map<_, _>>>()
-                    .map(Value::Object)
-            }
-            Value::Array(values) => values
-                .iter()
-                .map(|it| strip(it, version))
-                .collect::<Option<Vec<_>>>()
-                .map(Value::Array),
-            other => Some(other.clone()),
-        }
-    }
-    strip(plan, version).map(|it| it.to_string())
-}
-
-fn text<'a>(node: &'a Value, key: &str) -> &'a str {
-    node.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Returns the nodes below that rows come from.
@@ -115,6 +63,8 @@ fn shape(node: &Value) -> Shape {
         _ if kind.ends_with("Scan") && inputs.is_empty() => {
             if CONDITIONS.iter().any(|it| !text(node, it).is_empty()) {
                 Shape::Row
+            } else if hides(node) {
+                Shape::Unknown
             } else {
                 Shape::Tautology
             }
@@ -156,4 +106,21 @@ fn is_unwrapped(facts: &Facts, condition: &str) -> bool {
                     .as_deref()
                     .is_some_and(|it| reads_session(facts, &format!("{it}.{}()", call.name))))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_foreign_server_keeps_conditions_to_itself() {
+        let far = json!({"Node Type": "Foreign Scan"});
+        assert_eq!(shape(&far), Shape::Unknown);
+        let here = json!({"Node Type": "Foreign Scan", "Filter": "(n = 1)"});
+        assert_eq!(shape(&here), Shape::Row);
+        let parts = json!({"Node Type": "Append", "Plans": [{"Node Type": "Seq Scan"}, far]});
+        assert_eq!(shape(&parts), Shape::Unknown);
+    }
 }

@@ -5,7 +5,6 @@ use stagecraft_model::Severity;
 use super::path::{filters_by_caller, is_open_to, shown};
 use super::private_view::is_private;
 use crate::facts::{Relation, RelationKind, Role};
-use crate::rules::code::Askers;
 use crate::rules::who::{list, who};
 use crate::rules::{Hit, Rule, Scope};
 
@@ -37,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     scope
         .exposed()
         .filter(|it| it.kind == RelationKind::View && !it.security_invoker)
@@ -67,7 +66,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 return Some(hit.severity(Severity::Note));
             }
             Some(
-                match (filters_by_caller(view, &askers), view.security_barrier) {
+                match (filters_by_caller(view, askers), view.security_barrier) {
                     (false, _) => hit,
                     (true, false) => hit.severity(Severity::Warning),
                     (true, true) => hit.severity(Severity::Note),

@@ -5,7 +5,6 @@ use stagecraft_model::Severity;
 use super::path::{filters_by_caller, shown};
 use super::private_view::is_private;
 use crate::facts::RelationKind;
-use crate::rules::code::Askers;
 use crate::rules::who::who;
 use crate::rules::{Hit, Rule, Scope};
 
@@ -45,7 +44,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     scope
         .exposed()
         .filter(|it| it.kind == RelationKind::View && it.security_invoker)
@@ -65,7 +64,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                     who(&roles)
                 ),
             );
-            let filters = filters_by_caller(view, &askers) || filters_by_caller(leak.by, &askers);
+            let filters = filters_by_caller(view, askers) || filters_by_caller(leak.by, askers);
             Some(if filters {
                 hit.severity(Severity::Warning)
             } else {

@@ -4,7 +4,6 @@ use stagecraft_model::Severity;
 
 use super::path::{filters_by_caller, shown};
 use crate::facts::RelationKind;
-use crate::rules::code::Askers;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,11 +35,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     scope
         .exposed()
         .filter(|it| it.kind == RelationKind::View && !it.security_invoker && !it.security_barrier)
-        .filter(|it| filters_by_caller(it, &askers))
+        .filter(|it| filters_by_caller(it, askers))
         .filter(|it| !shown(scope, it, &scope.read_by(it)).is_empty())
         .map(|it| {
             Hit::new(

@@ -4,7 +4,6 @@ use stagecraft_model::Severity;
 
 use super::path::{filters_by_caller, shown};
 use crate::facts::{Relation, RelationKind};
-use crate::rules::code::Askers;
 use crate::rules::who::{list, who};
 use crate::rules::{Hit, Rule, Scope};
 
@@ -51,7 +50,7 @@ pub(super) fn is_private(table: &Relation) -> bool {
 }
 
 fn check(scope: &Scope<'_>) -> Vec<Hit> {
-    let askers = Askers::of(scope.facts);
+    let askers = scope.askers();
     scope
         .exposed()
         .filter(|it| matches!(it.kind, RelationKind::View | RelationKind::MaterializedView))
@@ -78,7 +77,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             let secret = private
                 .iter()
                 .any(|it| SECRET.contains(&it.name.schema.as_str()));
-            let grave = secret && !filters_by_caller(view, &askers);
+            let grave = secret && !filters_by_caller(view, askers);
             Some(if grave {
                 hit
             } else {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A foreign key between tables of tenants changes its rows along with the parent's, and does not carry the tenant.",
     why: "What a foreign key does is not held to policies. If a row of another tenant points at a row of the caller's, deleting the one deletes or changes the other.",
-    help: "Put the tenant into the key: `foreign key (tenant_id, project_id) references projects (tenant_id, id)`.",
+    help: "put the tenant into the key: `foreign key (tenant_id, project_id) references projects (tenant_id, id)`",
     bad: "create table public.projects (id uuid primary key, tenant_id uuid not null);
         create table public.tasks (id uuid primary key, tenant_id uuid not null,
             project_id uuid references public.projects on delete cascade);
@@ -54,8 +54,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         let Some((_, command)) = change else {
             continue;
         };
-        let hit = Hit::new(
+        let hit = Hit::of_part(
             it.object(),
+            &it.key.name,
             format!(
                 "{} of {} follows {} of {} across tenants: the key does not carry `{}`",
                 it.columns(),

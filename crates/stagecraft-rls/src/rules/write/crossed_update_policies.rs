@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "Two permissive UPDATE policies hold for one role, and one's WITH CHECK does not bind a column that the other's USING binds.",
     why: "The USING of all policies are joined by OR, and so are their checks: a row that one policy opens may be written back under the other. Whoever sees a row through their team can take it out of the team by making it their own.",
-    help: "Join the policies into one, or bind the column in a restrictive policy for UPDATE.",
+    help: "join the policies into one, or bind the column in a restrictive policy for UPDATE",
     bad: "create table public.docs (id uuid primary key, owner uuid not null, team uuid not null);
         alter table public.docs enable row level security;
         create policy own on public.docs for update to authenticated using (owner = auth.uid());

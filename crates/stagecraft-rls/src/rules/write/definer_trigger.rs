@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A SECURITY DEFINER trigger on a table of tenants changes rows without naming the tenant.",
     why: "A trigger runs with its caller's rights unless its function is SECURITY DEFINER; then it runs with the owner's, whom policies mostly do not hold for. A change of one tenant's row can then change another's.",
-    help: "Name the tenant in the trigger's statements, or make the function SECURITY INVOKER.",
+    help: "name the tenant in the trigger's statements, or make the function SECURITY INVOKER",
     bad: "create table public.projects (id uuid primary key, tenant_id uuid not null, tasks int not null default 0);
         create table public.tasks (id uuid primary key, tenant_id uuid not null, project_id uuid);
         alter table public.projects enable row level security;
@@ -59,8 +59,7 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 continue;
             }
             if let Some(table) = changed(scope, &body) {
-                hits.push(Hit::new(
-                    &relation.name,
+                hits.push(Hit::of_part(&relation.name, &trigger.name,
                     format!(
                         "trigger `{}` on {} changes {} with its owner's rights and does not name `{}`",
                         trigger.name.as_str(),

@@ -50,7 +50,7 @@ pub(super) fn loose<'a>(scope: &Scope<'a>) -> Vec<Loose<'a>> {
 }
 
 impl Loose<'_> {
-    /// Returns the key as the contract names its table, with its name.
+    /// Returns the table of the key as the contract names it.
     pub(super) fn object(&self) -> &QualifiedName {
         &self.child.name
     }

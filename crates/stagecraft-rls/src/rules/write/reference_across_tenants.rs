@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A foreign key between tables of tenants does not carry the tenant, and no policy looks at the parent.",
     why: "Foreign keys are checked without policies: a caller can point at another tenant's row, and learns from the error whether an id exists.",
-    help: "Put the tenant into the key, or let the policy's WITH CHECK ask for the parent.",
+    help: "put the tenant into the key, or let the policy's WITH CHECK ask for the parent",
     bad: "create table public.projects (id uuid primary key, tenant_id uuid not null);
         create table public.tasks (id uuid primary key, tenant_id uuid not null,
             project_id uuid references public.projects);
@@ -29,8 +29,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
         .into_iter()
         .filter(|it| is_written(scope, it))
         .map(|it| {
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 it.object(),
+                &it.key.name,
                 format!(
                     "{} of {} accepts rows of {} of other tenants: the key does not carry `{}`",
                     it.columns(),

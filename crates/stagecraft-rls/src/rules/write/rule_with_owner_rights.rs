@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A table or view that callers write has a rewrite rule.",
     why: "What a rule does is checked against the rights of the relation's owner, not the caller's. On a table in a policy's reach, it is a way around the policy.",
-    help: "Write a trigger instead; its function runs with the caller's rights unless it is SECURITY DEFINER.",
+    help: "write a trigger instead; its function runs with the caller's rights unless it is SECURITY DEFINER",
     bad: "create table public.log (id uuid primary key);
         create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A unique index on a table of tenants does not carry the tenant.",
     why: "Unique indexes are checked without policies: the error tells a caller that another tenant has the value, and the caller can't use it.",
-    help: "Put the tenant column first: `unique (tenant_id, email)`.",
+    help: "put the tenant column first: `unique (tenant_id, email)`",
     bad: "create table public.customers (id uuid primary key, tenant_id uuid not null, email text unique);
         alter table public.customers enable row level security;",
     good: "create table public.customers (id uuid primary key, tenant_id uuid not null, email text, unique (tenant_id, email));
@@ -49,8 +49,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
                 continue;
             }
             let columns: Vec<_> = index.columns.iter().map(Ident::as_str).collect();
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 &relation.name,
+                &index.name,
                 format!(
                     "{} of {} is unique across tenants: index `{}` does not carry `{}`",
                     columns.join(", "),

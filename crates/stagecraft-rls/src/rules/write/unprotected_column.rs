@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "A role may update a column that the contract protects, or whose name says that it decides what its owner may do.",
     why: "A policy decides over rows, not over columns: who may update their own profile may also set its `role`, unless the privilege on that column is missing.",
-    help: "`revoke update on … from authenticated` and grant UPDATE on the other columns. A column revoked while the table is granted stays granted.",
+    help: "`revoke update on … from authenticated` and grant UPDATE on the other columns; a column revoked while the table is granted stays granted",
     bad: "create table public.profiles (id uuid primary key, name text, role text not null default 'member');
         alter table public.profiles enable row level security;
         create policy own on public.profiles to authenticated using (id = (select auth.uid()));",
@@ -70,8 +70,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
             if roles.is_empty() {
                 continue;
             }
-            let hit = Hit::new(
+            let hit = Hit::of_part(
                 &relation.name,
+                &column,
                 format!(
                     "`{}` of {} can be updated by {}",
                     column.as_str(),

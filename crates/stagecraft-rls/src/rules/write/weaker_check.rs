@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "An UPDATE or ALL policy's WITH CHECK does not bind what its USING binds to the caller.",
     why: "USING says which rows may be changed, WITH CHECK what they may become. A caller can push a row of theirs into another tenant or hand it to another user, and FOR ALL also insert it there. Without a WITH CHECK, USING is taken for it.",
-    help: "Leave WITH CHECK out, or repeat the comparison in it.",
+    help: "leave WITH CHECK out, or repeat the comparison in it",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy edit on public.notes for update to authenticated

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     splinter: None,
     summary: "Permissive policies let a role update or delete rows, and none lets it select any.",
     why: "An UPDATE or DELETE that has a WHERE or RETURNING over a column also passes the SELECT policies: it changes no row and says nothing. One without a WHERE changes all rows that the policy opens.",
-    help: "Add a SELECT policy for the same rows.",
+    help: "add a SELECT policy for the same rows",
     bad: "create table public.notes (id uuid primary key, owner uuid not null);
         alter table public.notes enable row level security;
         create policy remove on public.notes for delete to authenticated using (owner = (select auth.uid()));",

@@ -48,8 +48,7 @@ begin
                 select c.relkind into kind from pg_catalog.pg_class as c
                 where c.oid = (item ->> 'relation')::regclass;
                 statement := format(
-                    'select 1 from %s %s where (%s)',
-                    case when kind = 'p' then '' else 'only' end, item ->> 'relation', item ->> 'expression'
+                    'select 1 from %s where (%s)', item ->> 'relation', item ->> 'expression'
                 );
             end if;
             if item ? 'role' then

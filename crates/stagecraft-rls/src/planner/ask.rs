@@ -7,7 +7,7 @@ use tokio_postgres::{Client, SimpleQueryMessage};
 
 use crate::Error;
 
-const FUNCTION: &str = include_str!("planner.sql");
+const FUNCTION: &str = include_str!("plans.sql");
 
 /// A session of a user who has everything that policies usually ask for: a
 /// missing claim must not stop the planner.
@@ -21,7 +21,7 @@ const CLAIMS: &str = r#"{"role": "authenticated", "aud": "authenticated",
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub(super) enum Question {
+pub(crate) enum Question {
     /// The rows of a relation for which an expression is true.
     Rows {
         /// The relation, quoted.
@@ -40,7 +40,7 @@ pub(super) enum Question {
 
 impl Question {
     /// Asks for the rows for which an expression is true.
-    pub(super) fn rows(relation: &QualifiedName, expression: &str) -> Self {
+    pub(crate) fn rows(relation: &QualifiedName, expression: &str) -> Self {
         Self::Rows {
             relation: relation.to_string(),
             expression: expression.to_owned(),
@@ -50,18 +50,18 @@ impl Question {
 
 /// What the planner said.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// The plan's top node.
-    pub(super) plan: Option<Value>,
+    pub(crate) plan: Option<Value>,
     /// The server that made it, as 150013.
-    pub(super) version: Option<u32>,
+    pub(crate) version: Option<u32>,
     /// Why there is none.
-    pub(super) sqlstate: Option<String>,
+    pub(crate) sqlstate: Option<String>,
 }
 
 /// Asks everything in one round trip, in the caller's transaction or outside of
 /// any. Nothing is read but catalogs and statistics, and nothing stays behind.
-pub(super) async fn ask(client: &Client, questions: &[Question]) -> Result<Vec<Answer>, Error> {
+pub(crate) async fn ask(client: &Client, questions: &[Question]) -> Result<Vec<Answer>, Error> {
     if questions.is_empty() {
         return Ok(Vec::new());
     }
