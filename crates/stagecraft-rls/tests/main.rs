@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod bed;
 mod claims;
 mod draft;
 mod expression;

@@ -200,6 +200,7 @@ fn object(
             .iter()
             .map(|it| it.as_str().to_owned())
             .collect(),
+        fresh: constant::fresh(entry, relation),
         sets: constant::sets(entry, relation, facts),
         protected: constant::protected(entry, relation),
         unhook: unhook(facts, relation),

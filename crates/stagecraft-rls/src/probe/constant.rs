@@ -85,6 +85,35 @@ pub(super) fn protected(entry: &Entry, relation: &Relation) -> Vec<(String, Stri
         .collect()
 }
 
+/// Returns what makes a new row of one that is there: a column of the key that
+/// is nobody's id and points at nothing, and a value for it.
+pub(super) fn fresh(entry: &Entry, relation: &Relation) -> Option<(String, &'static str)> {
+    let is_meant = |column: &ColumnFacts| {
+        let name = column.name.as_str();
+        let special = [&entry.tenant, &entry.owner].into_iter().flatten();
+        !column.generated
+            && !special.into_iter().any(|it| it.get_ref() == name)
+            && !relation
+                .foreign_keys
+                .iter()
+                .any(|it| it.columns.contains(&column.name))
+    };
+    let mut columns = relation
+        .primary_key()
+        .iter()
+        .filter_map(|it| relation.column(it))
+        .filter(|it| is_meant(it));
+    columns.find_map(|column| {
+        let value = match column.base_type.as_str() {
+            "uuid" => "57a6ec4a-f700-4000-8000-000000000001",
+            "integer" | "bigint" => "2147480007",
+            "text" => "stagecraft",
+            _ => return None,
+        };
+        Some((column.name.as_str().to_owned(), value))
+    })
+}
+
 /// Returns constants of a column's type that rows are unlikely to have; of
 /// types with few values, all or the outer ones.
 fn constants(column: &ColumnFacts) -> Vec<String> {

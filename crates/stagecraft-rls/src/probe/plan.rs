@@ -71,6 +71,8 @@ pub struct PlannedObject {
     pub all_columns: Vec<String>,
     /// Columns of the primary key, unquoted.
     pub key: Vec<String>,
+    /// A column of the primary key, unquoted, and a value that no row has.
+    pub fresh: Option<(String, &'static str)>,
     /// What updates set: columns, unquoted, and constants as SQL.
     pub sets: Vec<(String, String)>,
     /// Columns that nobody changes, unquoted, and constants as SQL.

@@ -11,14 +11,14 @@ begin
             array['select current_user'], 'value', who.db_role);
         if plan ->> 'identity' is not null then
             insert into rls_probe (object, command, actor, form, level, db_role, claims, statements, kind, expected)
-            values ('(session)', 'session', who.name, 'user', coalesce(who.user_id, 'nobody'), who.db_role, who.claims,
+            -- By the runner with the actor's claims: helpers of policies need not be callable by name.
+            values ('(session)', 'session', who.name, 'user', coalesce(who.user_id, 'nobody'), current_user, who.claims,
                 array[format('select %s', plan ->> 'identity')], 'value', who.user_id);
         end if;
         if plan ->> 'echo' is not null and not who.bypasses and who.user_id is not null then
             statement := format('select array(select x::text from unnest(array[]::%2$s[] || (%1$s)) as x where x is not null order by 1)::text',
                 plan ->> 'echo', plan ->> 'tenant_type');
             insert into rls_probe (object, command, actor, form, level, db_role, claims, statements, kind, expected)
-            -- By the runner with the actor's claims: helpers of policies need not be callable by name.
             select '(session)', 'session', who.name, 'tenants', array_to_string(t.ids, ' '), current_user, who.claims,
                 array[statement], 'value', t.ids::text
             from rls_tenants as t where t.actor = who.name and t.role = '';

@@ -7,13 +7,14 @@ use crate::probe::Plan;
 pub(super) const RESULTS: &str = include_str!("results.sql");
 const SESSION: &str = include_str!("session.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     include_str!("tables.sql"),
     include_str!("try.sql"),
     include_str!("sets.sql"),
     include_str!("load.sql"),
     include_str!("expand_session.sql"),
     include_str!("expand_objects.sql"),
+    include_str!("expand_inserts.sql"),
     include_str!("expand_cells.sql"),
     include_str!("check.sql"),
     include_str!("cells.sql"),

@@ -1,0 +1,2 @@
+-- F03: who may call it.
+grant execute on function public.count_docs(uuid) to authenticated;

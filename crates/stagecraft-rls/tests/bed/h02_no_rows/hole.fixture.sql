@@ -1,0 +1,1 @@
+-- H02, the hole: no rows.

@@ -1,0 +1,2 @@
+-- H02, mended.
+select 1;

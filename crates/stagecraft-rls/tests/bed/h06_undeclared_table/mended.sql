@@ -1,0 +1,2 @@
+-- H06, mended.
+select 1;

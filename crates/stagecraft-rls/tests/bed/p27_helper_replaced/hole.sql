@@ -1,0 +1,2 @@
+-- P27, the hole: the helper was replaced, and every policy means something else
+create or replace function private.my_tenants() returns setof uuid language sql stable security definer set search_path = '' as $$ select m.tenant_id from private.members m where auth.uid() is not null $$;

@@ -1,0 +1,2 @@
+-- P28, mended.
+drop function if exists private.is_wild() cascade;

@@ -1,0 +1,2 @@
+-- R04, mended.
+create role bed_auditor nologin inherit;

@@ -1,0 +1,2 @@
+-- S02, mended.
+alter table public.docs enable row level security;

@@ -1,0 +1,2 @@
+-- S12: rows beside those of every case.
+refresh materialized view public.counts;

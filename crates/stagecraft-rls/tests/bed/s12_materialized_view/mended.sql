@@ -1,0 +1,2 @@
+-- S12, mended.
+grant select on public.counts to service_role;

@@ -1,0 +1,2 @@
+-- S13, mended.
+revoke truncate on public.docs from authenticated;

@@ -1,0 +1,2 @@
+-- W05, mended.
+alter policy read on public.docs using (tenant_id in (select private.my_tenants()));

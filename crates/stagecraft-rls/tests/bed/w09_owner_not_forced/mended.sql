@@ -1,0 +1,2 @@
+-- W09, mended.
+alter policy add on public.docs with check (owner_id = (select auth.uid()) and tenant_id in (select private.my_tenants()));

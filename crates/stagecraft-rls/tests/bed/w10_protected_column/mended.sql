@@ -1,0 +1,2 @@
+-- W10, mended.
+grant update (name) on public.profiles to authenticated;
