@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, contract, reverse, rollback, sandbox, snapshot, tiles};
+use crate::{apply, reverse, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `contract` and `reverse`, which run only by their names
+    /// Which benchmark; when left out all of them but `reverse`, which runs only by its name
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -26,9 +26,6 @@ struct Cli {
     /// How often each tile of the `tiles` benchmark runs
     #[arg(long, default_value_t = 100)]
     tile_runs: usize,
-    /// Break only this table or view in `contract`
-    #[arg(long, value_name = "RELATION")]
-    only: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,8 +40,6 @@ enum Name {
     Tiles,
     /// What proving a way back for each migration adds to applying them
     Rollback,
-    /// Whether supabase/rls_tests.sql notices each broken policy (minutes; needs psql)
-    Contract,
     /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
     Reverse,
 }
@@ -62,13 +57,6 @@ pub(crate) fn run() -> ExitCode {
     let Ok(runtime) = tokio::runtime::Runtime::new() else {
         return ExitCode::from(3);
     };
-    if cli.name == Some(Name::Contract) {
-        terminal.say("contract: breaking one policy, grant or view at a time");
-        let outcome = runtime.block_on(contract::bench(cli.engine, cli.only.as_deref(), &terminal));
-        return conclude(&terminal, outcome, |tally| {
-            (tally.render(terminal.palette()), tally.holds())
-        });
-    }
     if cli.name == Some(Name::Reverse) {
         let outcome = runtime.block_on(reverse::bench(cli.engine, cli.runs.min(3), &terminal));
         return conclude(&terminal, outcome, |report| {

@@ -4,16 +4,13 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Three stand apart: `tiles` holds the repository's own queries to the budgets
-//! in their headers, `contract` breaks the data layer on purpose, and `reverse`
-//! counts what ways back lose.
+//! Two stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, and `reverse` counts what ways back lose.
 
 mod apply;
 mod cli;
-mod contract;
 mod figures;
 mod layer;
-mod mutant;
 mod project;
 mod realistic;
 mod reverse;
