@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod claims;
+mod contracts;
 mod draft;
 mod expression;
 mod facts;
