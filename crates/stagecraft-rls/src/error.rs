@@ -63,7 +63,11 @@ impl Error {
     pub(crate) fn run(error: tokio_postgres::Error) -> Self {
         let said = error.as_db_error().and_then(|it| {
             let says = it.hint().filter(|it| it.starts_with(SAYS))?;
-            Some((it.message().to_owned(), says.to_owned()))
+            // As the contract has it, not as the runner does.
+            let says = says
+                .replace("{user}", ":user")
+                .replace("{tenants}", ":tenants");
+            Some((it.message().to_owned(), says))
         });
         match said {
             Some((message, says)) => Self::Contract { message, says },

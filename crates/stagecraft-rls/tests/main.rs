@@ -4,6 +4,7 @@
 
 mod claims;
 mod contracts;
+mod coverage;
 mod draft;
 mod expression;
 mod facts;

@@ -6,12 +6,11 @@ use stagecraft_model::QualifiedName;
 /// quotes, or as the catalogs have it. What is not in quotes and behind the
 /// first dot is one name.
 pub(crate) fn qualified(text: &str) -> Option<QualifiedName> {
-    let (schema, rest) = match quoted(text) {
-        Some((schema, rest)) => (schema, rest.strip_prefix('.')?),
-        None => {
-            let (schema, rest) = text.split_once('.')?;
-            (schema.to_owned(), rest)
-        }
+    let (schema, rest) = if let Some((schema, rest)) = quoted(text) {
+        (schema, rest.strip_prefix('.')?)
+    } else {
+        let (schema, rest) = text.split_once('.')?;
+        (schema.to_owned(), rest)
     };
     let name = match quoted(rest) {
         Some((name, "")) => name,

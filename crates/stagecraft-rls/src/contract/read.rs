@@ -254,3 +254,15 @@ impl<'a> Place<'a> {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_windows_make_no_difference() {
+        let text = "version = 1\r\nschemas = []\r\n[actors]\r\nanon = { rol = 'anon' }\r\n";
+        let error = Contract::parse("rls.toml", text).unwrap_err();
+        assert_eq!((error.line, error.column), (4, 10));
+    }
+}
