@@ -18,6 +18,14 @@ pub enum Error {
     /// The runner stopped before it had tried everything.
     #[error("the probes could not be run")]
     Run(#[source] tokio_postgres::Error),
+    /// SQL of the contract failed.
+    #[error("the contract's SQL fails: {message}")]
+    Contract {
+        /// Whose command on what, and what the server said.
+        message: String,
+        /// What the contract says there.
+        says: String,
+    },
     /// The catalogs have no such relation.
     #[error("there is no table or view {object}")]
     NoSuchObject {
@@ -43,9 +51,28 @@ pub enum Error {
     Silent,
 }
 
+/// How the runner's hint begins where the contract's SQL fails.
+const SAYS: &str = "the contract says: ";
+
 impl Error {
     pub(crate) fn facts(error: tokio_postgres::Error) -> Self {
         Self::Facts(error)
+    }
+
+    /// What the runner said, or what the contract's SQL did in it.
+    pub(crate) fn run(error: tokio_postgres::Error) -> Self {
+        let said = error.as_db_error().and_then(|it| {
+            let says = it.hint().filter(|it| it.starts_with(SAYS))?;
+            // As the contract has it, not as the runner does.
+            let says = says
+                .replace("{user}", ":user")
+                .replace("{tenants}", ":tenants");
+            Some((it.message().to_owned(), says))
+        });
+        match said {
+            Some((message, says)) => Self::Contract { message, says },
+            None => Self::Run(error),
+        }
     }
 
     pub(crate) fn draft(error: tokio_postgres::Error) -> Self {
@@ -60,7 +87,9 @@ impl Error {
 impl Fault for Error {
     fn class(&self) -> ErrorClass {
         match self {
-            Self::NoSuchObject { .. } | Self::NoSuchActor { .. } => ErrorClass::Usage,
+            Self::Contract { .. } | Self::NoSuchObject { .. } | Self::NoSuchActor { .. } => {
+                ErrorClass::Usage
+            }
             _ => ErrorClass::Environment,
         }
     }
@@ -68,6 +97,9 @@ impl Fault for Error {
     fn hint(&self) -> Option<Cow<'static, str>> {
         if let Self::NoSuchActor { known, .. } = self {
             return Some(format!("it has {}", known.join(", ")).into());
+        }
+        if let Self::Contract { says, .. } = self {
+            return Some(says.clone().into());
         }
         let Self::Run(error) = self else { return None };
         error

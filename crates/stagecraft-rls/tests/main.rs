@@ -4,6 +4,8 @@
 
 mod bed;
 mod claims;
+mod contracts;
+mod coverage;
 mod draft;
 mod expression;
 mod facts;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -25,6 +26,8 @@ pub struct Entry {
     pub updatable: Option<Vec<Spanned<String>>>,
     /// What an update of the probes sets; chosen by the tool when absent.
     pub set: Option<SetHint>,
+    /// Where that stands.
+    pub set_at: Range<usize>,
     /// Permissions by actor or role.
     pub permissions: BTreeMap<Spanned<String>, Permissions>,
 }
@@ -84,6 +87,9 @@ pub struct Call {
     pub result_tenant: Option<String>,
 }
 
+/// Keys of an entry that name no actor and no role.
+pub(crate) const FIELDS: [&str; 6] = ["status", "tenant", "owner", "protected", "updatable", "set"];
+
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(EntryVisitor)
@@ -108,7 +114,11 @@ impl<'de> Visitor<'de> for EntryVisitor {
                 "owner" => entry.owner = Some(map.next_value()?),
                 "protected" => entry.protected = map.next_value()?,
                 "updatable" => entry.updatable = Some(map.next_value()?),
-                "set" => entry.set = Some(map.next_value()?),
+                "set" => {
+                    let set: Spanned<SetHint> = map.next_value()?;
+                    entry.set_at = set.span();
+                    entry.set = Some(set.into_inner());
+                }
                 _ => {
                     let permissions = map.next_value()?;
                     entry.permissions.insert(key, permissions);

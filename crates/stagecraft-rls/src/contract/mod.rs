@@ -7,7 +7,9 @@
 mod actor;
 mod cell;
 mod entry;
+mod name;
 mod read;
+mod refuse;
 mod resolve;
 mod tenancy;
 mod waiver;
@@ -20,7 +22,9 @@ use toml::Spanned;
 pub use actor::Actor;
 pub use cell::{Cell, DeniedBy, Level, Permissions};
 pub use entry::{Call, Entry, FunctionEntry, SetHint, Status};
+pub(crate) use name::{qualified, quoted};
 pub use read::ContractError;
+pub(crate) use read::without_mark;
 pub use tenancy::{Membership, Tenancy};
 pub use waiver::Waiver;
 

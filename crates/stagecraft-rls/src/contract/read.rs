@@ -34,21 +34,37 @@ impl Fault for ContractError {
 impl Contract {
     /// Reads a contract; `file` is what errors call it.
     pub fn parse(file: &str, text: &str) -> Result<Self, ContractError> {
+        let text = without_mark(text);
         let place = Place { file, text };
-        let contract: Self = toml::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| place.error(error.span().unwrap_or(0..0), error.message()))?;
+        if text.trim().is_empty() {
+            return Err(place.error(
+                0..0,
+                "the contract is empty; it begins with `version = 1`, `schemas` and [actors]",
+            ));
+        }
+        let contract: Self = toml::from_str(text).map_err(|error| place.unreadable(&error))?;
+        place.refuse(&contract)?;
         place.check(&contract)?;
         Ok(contract)
     }
 }
 
-struct Place<'a> {
+/// Returns a text without a byte order mark: places are counted from behind it.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+pub(super) struct Place<'a> {
     file: &'a str,
     text: &'a str,
 }
 
-impl Place<'_> {
-    fn error(&self, span: Range<usize>, message: impl Into<String>) -> ContractError {
+impl<'a> Place<'a> {
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) -> ContractError {
         let index = LineIndex::new(self.text);
         ContractError {
             file: self.file.to_owned(),
@@ -56,6 +72,15 @@ impl Place<'_> {
             column: index.column(span.start),
             message: message.into(),
         }
+    }
+
+    fn unreadable(&self, error: &toml::de::Error) -> ContractError {
+        let span = error.span().unwrap_or(0..0);
+        let message = match (error.message().trim(), self.text.get(span.clone())) {
+            ("duplicate key", Some(key)) => format!("duplicate key `{key}`"),
+            (message, _) => message.to_owned(),
+        };
+        self.error(span, message)
     }
 
     fn check(&self, contract: &Contract) -> Result<(), ContractError> {
@@ -227,5 +252,17 @@ impl Place<'_> {
                 membership.roles.join(", ")
             ),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_windows_make_no_difference() {
+        let text = "version = 1\r\nschemas = []\r\n[actors]\r\nanon = { rol = 'anon' }\r\n";
+        let error = Contract::parse("rls.toml", text).unwrap_err();
+        assert_eq!((error.line, error.column), (4, 10));
     }
 }

@@ -210,7 +210,7 @@ async fn one_round(
                     object.cells.retain(|it| !is_culprit(it.command));
                 }
                 if plan == before {
-                    return Err(Error::Run(error));
+                    return Err(Error::run(error));
                 }
             }
         }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::condition::condition;
 use super::constant;
 use super::plan::{Plan, PlannedActor, PlannedCall, PlannedCell, PlannedFunction, PlannedObject};
-use crate::contract::{Contract, DeniedBy, Entry, FunctionEntry, Level};
+use crate::contract::{Contract, DeniedBy, Entry, FunctionEntry, Level, qualified};
 use crate::facts::{ColumnFacts, Facts, PolicyCommand, Relation, RelationKind};
 
 /// Makes the plan of all probes. Entries of objects that don't exist are left
@@ -64,12 +64,7 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
 impl Facts {
     /// Returns the relation that the contract calls `schema.name`, quoted or not.
     pub fn named(&self, name: &str) -> Option<&Relation> {
-        self.relations.iter().find(|it| {
-            it.name.to_string() == name
-                || name
-                    .split_once('.')
-                    .is_some_and(|(schema, rest)| it.name == QualifiedName::new(schema, rest))
-        })
+        self.relation(&qualified(name)?)
     }
 }
 

@@ -1,16 +1,22 @@
-//! Whether everything that the API serves is in the contract, and everything
-//! in the contract is there.
+//! Whether everything that the API serves is in the contract, everything in the
+//! contract is there, and what it says can show something.
+
+mod actors;
+mod columns;
+mod copies;
 
 use jiff::civil::Date;
 use stagecraft_model::{Finding, LineIndex, Severity};
 use toml::Spanned;
 
-use crate::contract::{Contract, Status};
+use crate::contract::{Contract, Status, without_mark};
 use crate::facts::{Facts, Routine};
 
 /// Returns what keeps a check from being complete: objects that nobody
-/// declared, entries without an object, drafts, and waivers that have ended.
-/// `file` and `text` are the contract's.
+/// declared, entries without an object, columns that are not there, drafts, and
+/// waivers that have ended; and what keeps it from showing much: actors that are
+/// missing, and conditions copied from policies. `file` and `text` are the
+/// contract's.
 pub fn coverage(
     contract: &Contract,
     facts: &Facts,
@@ -18,7 +24,7 @@ pub fn coverage(
     text: &str,
     today: Date,
 ) -> Vec<Finding> {
-    let index = LineIndex::new(text);
+    let index = LineIndex::new(without_mark(text));
     let place = |finding: Finding, span: std::ops::Range<usize>| {
         finding.at(file, Some(index.span(span.start, span.end)))
     };
@@ -50,7 +56,7 @@ pub fn coverage(
                         relation.name
                     ),
                 )
-                .why("nothing is known of who may read it, so nothing was tried")
+                .why("Nothing is known of who may read it, so nothing was tried.")
                 .help("declare it, or waive `undeclared-object` for it with a reason")
                 .at(file, None),
             );
@@ -83,7 +89,7 @@ pub fn coverage(
                     &routine.identity,
                     format!("{} can be called through the API by {} and is not in the contract", routine.identity, routine.execute.join(", ")),
                 )
-                .why("functions are reachable as /rpc/… and may return or change anything that their rights allow")
+                .why("Functions are reachable as /rpc/… and may return or change anything that their rights allow.")
                 .help("declare it with the roles that may execute it, or revoke EXECUTE from public")
                 .at(file, None),
             );
@@ -111,6 +117,14 @@ pub fn coverage(
             missing(name, "function");
         }
     }
+    for found in columns::unknown(contract, facts).chain(copies::of_policies(contract, facts)) {
+        findings.push(place(found.finding, found.span));
+    }
+    findings.extend(
+        actors::missing(contract, facts)
+            .into_iter()
+            .map(|it| it.at(file, None)),
+    );
     for role in contract.roles() {
         if facts.role(&role).is_none() {
             findings.push(
@@ -144,7 +158,7 @@ pub fn coverage(
                 name.get_ref(),
                 format!("{} is a draft that nobody has reviewed", name.get_ref()),
             )
-            .why("a draft says what the policies do, not what they should do")
+            .why("A draft says what the policies do, not what they should do.")
             .help("read it, correct it, and take `status = \"draft\"` out"),
             name.span(),
         ));
@@ -169,6 +183,12 @@ pub fn coverage(
         }
     }
     findings
+}
+
+/// A finding and where in the contract it is.
+struct Placed {
+    finding: Finding,
+    span: std::ops::Range<usize>,
 }
 
 fn is_waived(contract: &Contract, rule: &str, object: &str) -> bool {

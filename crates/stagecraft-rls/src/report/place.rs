@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use stagecraft_model::{LineIndex, Location, SourceSpan};
 
+use crate::contract::without_mark;
 use crate::{CellResult, Declared};
 
 /// Places in a contract: of objects, of what is said of an actor there, and of
@@ -20,7 +21,7 @@ pub struct Places {
 impl Places {
     /// Finds all places of a contract.
     pub fn of(declared: &Declared) -> Self {
-        let index = LineIndex::new(&declared.text);
+        let index = LineIndex::new(without_mark(&declared.text));
         let span = |range: std::ops::Range<usize>| index.span(range.start, range.end);
         let contract = &declared.contract;
         let mut places = Self {

@@ -66,7 +66,7 @@ pub async fn mutate(
         Ok(messages) => messages,
         Err(error) => {
             let _ = client.simple_query("rollback").await;
-            return Err(Error::Run(error));
+            return Err(Error::run(error));
         }
     };
     let mut rows = messages.iter().filter_map(|it| match it {

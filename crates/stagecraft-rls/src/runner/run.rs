@@ -21,7 +21,7 @@ pub async fn run(client: &Client, script: &Script) -> Result<Tried, Error> {
         Err(error) => {
             // The first error is the one that tells; the connection may be gone.
             let _ = client.simple_query("rollback").await;
-            return Err(Error::Run(error));
+            return Err(Error::run(error));
         }
     };
     let json = messages.iter().rev().find_map(|it| match it {

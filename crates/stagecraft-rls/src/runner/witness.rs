@@ -48,7 +48,7 @@ pub async fn witnesses(
         Ok(messages) => messages,
         Err(error) => {
             let _ = client.simple_query("rollback").await;
-            return Err(Error::Run(error));
+            return Err(Error::run(error));
         }
     };
     let json = messages.iter().rev().find_map(|it| match it {
