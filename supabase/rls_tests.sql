@@ -29,6 +29,8 @@ set local row_security = on;
 set local jit = off;
 set local datestyle = 'ISO, YMD';
 set local timezone = 'UTC';
+-- Many small statements, each run once.
+set local jit = off;
 do $$
 begin
     -- Claims of an earlier request on this connection, in both spellings, would be taken for an actor's.
@@ -185,7 +187,7 @@ where (shop_id <> pg_temp.id(1) and user_id in (pg_temp.id(12), pg_temp.id(14)))
 -- Runner ------------------------------------------------------------
 
 -- What the runner works with: who tries, what is tried, and what came of it.
-create temp table rls_plan (body jsonb not null) on commit drop;
+create temp table rls_plan (body jsonb not null, tenant_type text not null) on commit drop;
 
 create temp table rls_actor (
     place bigint not null,
@@ -215,6 +217,9 @@ create temp table rls_set (
     digest_outside text not null,
     primary key (relation, condition, row_expression)
 ) on commit drop;
+
+-- What was looked up for an actor, so that it is not looked up for the next one that is no different.
+create temp table rls_known (question text primary key, answer text[]) on commit drop;
 
 create temp table rls_probe (
     id integer generated always as identity primary key,
@@ -268,6 +273,7 @@ declare
     constraint_hit text;
     is_prepared boolean;
     is_inner boolean;
+    is_set text;
 begin
     for n in 1 .. cardinality(probe.statements) loop
         statement := probe.statements[n];
@@ -282,8 +288,9 @@ begin
             end if;
             is_prepared := true;
             if probe.db_role is not null then
-                perform set_config('request.jwt.claims', probe.claims, true);
-                perform set_config('role', probe.db_role, true);
+                -- An assignment is evaluated without a plan being run, as PERFORM would.
+                is_set := set_config('request.jwt.claims', probe.claims, true);
+                is_set := set_config('role', probe.db_role, true);
             end if;
             if probe.kind in ('rows', 'value', 'call') then
                 execute statement into value;
@@ -291,7 +298,7 @@ begin
                 execute statement;
                 get diagnostics touched = row_count;
                 if touched > 0 and probe.after_sql is not null then
-                    perform set_config('role', home, true);
+                    is_set := set_config('role', home, true);
                     execute probe.after_sql into after;
                 end if;
             end if;
@@ -407,7 +414,7 @@ begin
     if strpos(template, '{tenants}') > 0 then
         template := replace(template, '{tenants}', format('%L::%s[]',
             (select t.ids from rls_tenants as t where t.actor = who.name and t.role = coalesce(least_role, '')),
-            (select p.body ->> 'tenant_type' from rls_plan as p)));
+            (select p.tenant_type from rls_plan as p)));
     end if;
     return template;
 end
@@ -434,6 +441,20 @@ begin
         of_relation, of_condition, of_row) into found_set;
     insert into rls_set select (found_set).*;
     return found_set;
+end
+$$;
+
+-- Returns the answer to a query of one text array, looked up once.
+create function pg_temp.rls_once(query text) returns text[] language plpgsql as $$
+declare
+    known_answer text[];
+begin
+    select k.answer into known_answer from rls_known as k where k.question = md5(query);
+    if not found then
+        execute query into known_answer;
+        insert into rls_known values (md5(query), known_answer);
+    end if;
+    return known_answer;
 end
 $$;
 
@@ -473,7 +494,7 @@ declare
     least record;
     ids text[];
 begin
-    insert into rls_plan values (plan);
+    insert into rls_plan values (plan, plan ->> 'tenant_type');
     insert into rls_actor
     select
         a.n, a.body ->> 'name', a.body ->> 'role', a.body ->> 'claims', a.body ->> 'user',
@@ -657,10 +678,16 @@ create function pg_temp.rls_inserts(
     object jsonb, db_role text, condition text, patch jsonb, is_inside boolean, apart text, most integer
 ) returns text[] language plpgsql as $$
 declare
+    asked constant text := md5(concat_ws(chr(10),
+        'inserts', object ->> 'name', db_role, condition, patch, is_inside, coalesce(apart, ''), most));
     names text;
     texts text;
     statements text[];
 begin
+    select k.answer into statements from rls_known as k where k.question = asked;
+    if found then
+        return statements;
+    end if;
     select string_agg(format('%I', c), ', ' order by n), string_agg(format('quote_nullable(t.%I::text)', c), ', ' order by n)
     into names, texts
     from unnest(pg_temp.rls_insertable(object, db_role)) with ordinality as c (c, n);
@@ -671,14 +698,17 @@ begin
     execute format(
         'select array_agg(line order by line) from (
             select %7$s %8$L || concat_ws('', '', %2$s) || '')'' as line
-            from (select (jsonb_populate_record(b, %3$L)).* from %1$s as b) as t
+            from %1$s%3$s as t
             where coalesce((%4$s), false) is %5$s
             order by %9$s line limit %6$s
         ) as s',
-        object ->> 'name', texts, patch, condition, is_inside::text, most,
+        object ->> 'name', texts,
+        case when patch <> '{}' then format(' as b cross join lateral jsonb_populate_record(b, %L)', patch) end,
+        condition, is_inside::text, most,
         case when apart is null then 'distinct' else format('distinct on ((%s)::text)', apart) end,
         format('insert into %s (%s) overriding system value values (', object ->> 'name', names),
         case when apart is null then '' else format('(%s)::text,', apart) end) into statements;
+    insert into rls_known values (asked, statements);
     return statements;
 end
 $$;
@@ -788,9 +818,9 @@ begin
         exit when not candidate.is_granted and statements <> '{}';
         value := candidate.value;
         if value = '{row}' then
-            execute format('select min(quote_nullable(t.%I::text)) from %s as t where (%s)',
-                candidate.column_name, object ->> 'name', condition) into value;
-            value := coalesce(value, 'null');
+            value := coalesce((pg_temp.rls_once(format(
+                'select array[min(quote_nullable(t.%I::text))] from %s as t where (%s)',
+                candidate.column_name, object ->> 'name', condition)))[1], 'null');
         end if;
         statements := statements || format('update %s set %I = %s', object ->> 'name', candidate.column_name, value);
     end loop;
@@ -876,10 +906,11 @@ begin
     if row_set.inside > 0 and object -> 'key' <> '[]' and (
         select bool_and(has_column_privilege(who.db_role, name, k, 'SELECT')) from jsonb_array_elements_text(object -> 'key') as k
     ) then
-        execute format('select string_agg(k, '', '') from (select format(''(%s)'', %s) as k from %s as t where (%s) limit 100) as s',
+        own_keys := (pg_temp.rls_once(format(
+            'select array[string_agg(k, '', '')] from (select format(''(%s)'', %s) as k from %s as t where (%s) limit 100) as s',
             (select string_agg('%L', ', ') from jsonb_array_elements(object -> 'key')),
             (select string_agg(format('t.%I', k), ', ' order by n) from jsonb_array_elements_text(object -> 'key') with ordinality as k (k, n)),
-            name, condition) into own_keys;
+            name, condition)))[1];
         probe.form := 'by key';
         perform pg_temp.rls_add(probe, array(
             select format('%s where (%s) in (%s)', s,
@@ -909,31 +940,25 @@ $$;
 
 -- A tenant that is not the actor's and that has rows here, or that the contract names.
 create function pg_temp.rls_foreign(object jsonb, cell jsonb, who rls_actor, condition text) returns text language plpgsql as $$
-declare
-    found_id text;
 begin
     if object ->> 'tenant_column' is null then
         return null;
     end if;
-    execute format('select t.%1$I::text from %2$s as t where coalesce((%3$s), false) is false and t.%1$I is not null
-        and t.%1$I::text <> all (%4$L) order by 1 limit 1',
+    return (pg_temp.rls_once(format('select array[min(t.%1$I::text)] from %2$s as t
+        where coalesce((%3$s), false) is false and t.%1$I::text <> all (%4$L)',
         object ->> 'tenant_column', object ->> 'name', condition,
-        (select t.ids from rls_tenants as t where t.actor = who.name and t.role = '')) into found_id;
-    return found_id;
+        (select t.ids from rls_tenants as t where t.actor = who.name and t.role = ''))))[1];
 end
 $$;
 
 -- Another user who has rows here.
 create function pg_temp.rls_colleague(object jsonb, who rls_actor, condition text) returns text language plpgsql as $$
-declare
-    found_id text;
 begin
     if object ->> 'owner_column' is null then
         return null;
     end if;
-    execute format('select t.%1$I::text from %2$s as t where t.%1$I::text <> %3$L order by 1 limit 1',
-        object ->> 'owner_column', object ->> 'name', coalesce(who.user_id, '')) into found_id;
-    return found_id;
+    return (pg_temp.rls_once(format('select array[min(t.%1$I::text)] from %2$s as t where t.%1$I::text <> %3$L',
+        object ->> 'owner_column', object ->> 'name', coalesce(who.user_id, ''))))[1];
 end
 $$;
 
@@ -1013,7 +1038,7 @@ begin
         probe.form := 'protected ' || variant.column_name;
         probe.after_sql := format('select coalesce(md5(string_agg(x, chr(10) order by x)), '''') from (select (t.%I)::text as x from %s as t) as s',
             variant.column_name, name);
-        execute probe.after_sql into probe.before;
+        probe.before := (pg_temp.rls_once(format('select array[(%s)]', probe.after_sql)))[1];
         perform pg_temp.rls_add(probe, array[format('update %s set %I = %s', name, variant.column_name, variant.value)]);
     end loop;
 end
@@ -1048,15 +1073,22 @@ begin
 end
 $$;
 
--- Tries all probes.
+-- Tries all probes. What came of them is written down in the end: no actor may touch the runner's tables.
 create function pg_temp.rls_check() returns void language plpgsql as $$
+begin
+    insert into rls_result select * from pg_temp.rls_tried();
+end
+$$;
+
+create function pg_temp.rls_tried() returns setof rls_result language plpgsql as $$
 declare
     home constant text := current_setting('role');
     probe rls_probe;
+    seen record;
 begin
     for probe in select * from rls_probe order by id loop
-        insert into rls_result
-        select probe.id, t.verdict, t.outcome, t.got, t.detail, t.statement from pg_temp.rls_try(probe, home) as t;
+        seen := pg_temp.rls_try(probe, home);
+        return next row(probe.id, seen.verdict, seen.outcome, seen.got, seen.detail, seen.statement);
     end loop;
 end
 $$;

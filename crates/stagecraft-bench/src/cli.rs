@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, reverse, rollback, sandbox, snapshot, tiles};
+use crate::{apply, reverse, rls, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `reverse`, which runs only by its name
+    /// Which benchmark; when left out all of them but `reverse` and `rls`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -40,6 +40,8 @@ enum Name {
     Tiles,
     /// What proving a way back for each migration adds to applying them
     Rollback,
+    /// A row security contract of 60 tables tried and broken, beside the same assertions of pgTAP (fetches it; needs psql, apt-get)
+    Rls,
     /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
     Reverse,
 }
@@ -61,6 +63,14 @@ pub(crate) fn run() -> ExitCode {
         let outcome = runtime.block_on(reverse::bench(cli.engine, cli.runs.min(3), &terminal));
         return conclude(&terminal, outcome, |report| {
             (report.render(terminal.palette()), report.holds())
+        });
+    }
+    if cli.name == Some(Name::Rls) {
+        terminal.say("rls: a contract tried and broken, beside pgTAP");
+        let outcome = runtime.block_on(rls::bench(cli.engine, cli.runs, &terminal));
+        return conclude(&terminal, outcome, |figures| {
+            let holds = figures.iter().all(|it| it.holds() != Some(false));
+            (table(figures, terminal.palette()), holds)
         });
     }
     let outcome = runtime.block_on(async {

@@ -4,8 +4,9 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Two stand apart: `tiles` holds the repository's own queries to the budgets
-//! in their headers, and `reverse` counts what ways back lose.
+//! Three stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, `rls` tries and breaks a contract, and `reverse` counts what
+//! ways back lose.
 
 mod apply;
 mod cli;
@@ -14,6 +15,7 @@ mod layer;
 mod project;
 mod realistic;
 mod reverse;
+mod rls;
 mod rollback;
 mod sandbox;
 mod scans;

@@ -8,10 +8,10 @@ use stagecraft_model::{Ident, QualifiedName, Verdict};
 use tokio_postgres::Client;
 
 use crate::contract::Contract;
-use crate::facts::{Facts, PolicyCommand, Role};
+use crate::facts::{Facts, Role};
 use crate::mutant::equivalence::{self, Verdict as Sifted};
 use crate::mutant::witness::{LevelRows, Question, assertion, levels, questions};
-use crate::mutant::{self, Change, Direction, Mutant, Outcome, Scores, Subject};
+use crate::mutant::{self, Direction, Mutant, Outcome, Scores, Subject};
 use crate::runner::{self, Asked, Break, Fate, FateStatus, Script};
 use crate::{Declared, Error, facts, probe};
 
@@ -111,7 +111,7 @@ pub async fn mutate(client: &Client, declared: &Declared) -> Result<Mutation, Er
         .iter()
         .filter(|it| !sifted.contains_key(&it.id))
         .collect();
-    let breaks: Vec<_> = live.iter().map(|it| planted(it)).collect();
+    let breaks: Vec<_> = live.iter().map(|it| Break::of(it)).collect();
     let (tried, fates) = runner::mutate(client, &script, &breaks).await?;
     let survivors: Vec<_> = live
         .iter()
@@ -167,36 +167,6 @@ fn mutants(facts: &Facts, contract: &Contract) -> Vec<Mutant> {
         .into_iter()
         .filter(|it| !optional.contains(&it.operator.as_str()))
         .collect()
-}
-
-fn planted(mutant: &Mutant) -> Break {
-    let own = mutant.object.to_string();
-    let others = mutant
-        .affected
-        .relations
-        .iter()
-        .map(ToString::to_string)
-        .filter(|it| *it != own);
-    let mut affected = vec![own.clone()];
-    affected.extend(others);
-    affected.extend(mutant.affected.routines.iter().cloned());
-    Break {
-        ddl: mutant.ddl.clone(),
-        affected,
-        command: only_command(mutant),
-    }
-}
-
-/// Policies for reading are asked by other commands as well.
-fn only_command(mutant: &Mutant) -> Option<&'static str> {
-    let Change::Policy { before, after } = &mutant.change else {
-        return None;
-    };
-    let mut commands = before.iter().chain(after).map(|it| it.command);
-    let first = commands.next()?;
-    let is_alone = commands.all(|it| it == first);
-    let is_write = !matches!(first, PolicyCommand::Select | PolicyCommand::All);
-    (is_alone && is_write).then(|| probe::word(first))
 }
 
 fn result(

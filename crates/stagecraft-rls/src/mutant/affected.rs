@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::QualifiedName;
 
 use super::routine::words;
-use super::{Change, Draft};
-use crate::facts::{Facts, RelationKind};
+use super::{Change, Direction, Draft};
+use crate::facts::{Facts, Policy, PolicyCommand, RelationKind, Routine};
 
 /// What a mutant can be noticed at. Too much costs time, too little hides a
 /// survivor's cause; where the catalogs can't say, it is too much.
@@ -25,7 +25,66 @@ pub(super) struct Dependencies<'a> {
     facts: &'a Facts,
     /// The words of each routine's body.
     words: Vec<BTreeSet<String>>,
-    known: BTreeMap<(String, bool), Affected>,
+    known: BTreeMap<(String, Reach), Affected>,
+}
+
+/// How far a change goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Reach {
+    /// It is one of policies: nothing to what reads as an owner whom they never
+    /// hold for, as triggers and grants are.
+    by_policy: bool,
+    /// It is about what is written alone: nothing to what only reads.
+    writes: bool,
+}
+
+impl Reach {
+    fn of(change: &Change) -> Self {
+        let writes = match change {
+            Change::Policy { before, after } => before
+                .iter()
+                .chain(after)
+                .all(|it| !matches!(it.command, PolicyCommand::Select | PolicyCommand::All)),
+            Change::Privilege { privilege, .. } => privilege != "SELECT",
+            Change::Trigger => true,
+            Change::RowSecurityOff | Change::Routine { .. } | Change::Other => false,
+        };
+        Self {
+            by_policy: matches!(
+                change,
+                Change::Policy { .. } | Change::RowSecurityOff | Change::Routine { .. }
+            ),
+            writes,
+        }
+    }
+
+    /// Whether a routine that names a relation can notice. One that is not
+    /// volatile cannot write, and what it calls is looked at by itself.
+    fn meets(self, routine: &Routine) -> bool {
+        let by_policy = !self.by_policy || !routine.security_definer || !routine.owner_bypasses;
+        by_policy && (!self.writes || routine.volatility == 'v' || locks(&routine.source))
+    }
+
+    /// Whether a policy that reads a relation can notice.
+    fn meets_reader(self, policy: &Policy) -> bool {
+        !self.writes || policy.using.iter().chain(&policy.check).any(|it| locks(it))
+    }
+}
+
+/// Whether rows may be locked: that asks the policies and privileges of UPDATE.
+fn locks(sql: &str) -> bool {
+    let mut words = sql.split_whitespace().map(str::to_lowercase).peekable();
+    while let Some(word) = words.next() {
+        if word == "for"
+            && words.peek().is_some_and(|it| {
+                ["update", "no", "share", "key"]
+                    .contains(&it.trim_matches(|it: char| !it.is_alphabetic()))
+            })
+        {
+            return true;
+        }
+    }
+    false
 }
 
 impl<'a> Dependencies<'a> {
@@ -38,14 +97,9 @@ impl<'a> Dependencies<'a> {
         }
     }
 
-    pub(super) fn of(&mut self, draft: &Draft) -> Affected {
+    pub(super) fn of(&mut self, draft: &Draft, direction: Direction) -> Affected {
         let mut affected = Affected::default();
-        // Policies are nothing to what reads as an owner whom they never hold for;
-        // triggers and grants are.
-        let by_policy = matches!(
-            draft.change,
-            Change::Policy { .. } | Change::RowSecurityOff | Change::Routine { .. }
-        );
+        let reach = Reach::of(&draft.change);
         let key = if let Change::Routine { identity } = &draft.change {
             affected.routines.insert(identity.clone());
             identity.clone()
@@ -53,17 +107,21 @@ impl<'a> Dependencies<'a> {
             affected.relations.insert(draft.object.clone());
             draft.object.to_string()
         };
-        let key = (key, by_policy);
+        // No probe of anything else is about a change of nothing.
+        if draft.direction.unwrap_or(direction) == Direction::Neutral {
+            return affected;
+        }
+        let key = (key, reach);
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        while self.grow(&mut affected, by_policy) {}
+        while self.grow(&mut affected, reach) {}
         self.known.insert(key, affected.clone());
         affected
     }
 
     /// Adds what depends on what is there; returns whether anything came.
-    fn grow(&self, affected: &mut Affected, by_policy: bool) -> bool {
+    fn grow(&self, affected: &mut Affected, reach: Reach) -> bool {
         let before = affected.relations.len() + affected.routines.len();
         let names: BTreeSet<_> = affected
             .relations
@@ -78,15 +136,15 @@ impl<'a> Dependencies<'a> {
             .map(|it| it.qualified.name.as_str().to_lowercase())
             .collect();
         for (routine, words) in self.facts.routines.iter().zip(&self.words) {
-            let sees = !by_policy || !routine.security_definer || !routine.owner_bypasses;
             if routine.extension.is_none()
-                && ((sees && !words.is_disjoint(&names)) || !words.is_disjoint(&called))
+                && ((reach.meets(routine) && !words.is_disjoint(&names))
+                    || !words.is_disjoint(&called))
             {
                 affected.routines.insert(routine.identity.clone());
             }
         }
         for relation in &self.facts.relations {
-            let sees = !by_policy || relation.security_invoker || !relation.owner_bypasses;
+            let sees = !reach.by_policy || relation.security_invoker || !relation.owner_bypasses;
             let depends = match relation.kind {
                 RelationKind::View => {
                     sees && (relation
@@ -118,10 +176,11 @@ impl<'a> Dependencies<'a> {
             }
         }
         for policy in &self.facts.policies {
-            if policy
-                .reads
-                .iter()
-                .any(|it| affected.relations.contains(it))
+            if (reach.meets_reader(policy)
+                && policy
+                    .reads
+                    .iter()
+                    .any(|it| affected.relations.contains(it)))
                 || policy.calls.iter().any(|it| affected.routines.contains(it))
             {
                 affected.relations.insert(policy.relation.clone());

@@ -107,6 +107,8 @@ pub enum Change {
         /// Its identity.
         identity: String,
     },
+    /// A trigger that fires before rows are written is off.
+    Trigger,
     /// Something else.
     Other,
 }
@@ -180,7 +182,7 @@ pub fn mutants(subject: &Subject<'_>) -> Vec<Mutant> {
                 id: format!("{}:{}:{mark}", operator.id, draft.target),
                 operator: operator.id.to_owned(),
                 direction: draft.direction.unwrap_or(operator.direction),
-                affected: dependencies.of(&draft),
+                affected: dependencies.of(&draft, operator.direction),
                 object: draft.object,
                 policy: draft.policy,
                 description: draft.description,

@@ -27,15 +27,22 @@ begin
 end
 $$;
 
--- Tries all probes.
+-- Tries all probes. What came of them is written down in the end: no actor may touch the runner's tables.
 create function pg_temp.rls_check() returns void language plpgsql as $$
+begin
+    insert into rls_result select * from pg_temp.rls_tried();
+end
+$$;
+
+create function pg_temp.rls_tried() returns setof rls_result language plpgsql as $$
 declare
     home constant text := current_setting('role');
     probe rls_probe;
+    seen record;
 begin
     for probe in select * from rls_probe order by id loop
-        insert into rls_result
-        select probe.id, t.verdict, t.outcome, t.got, t.detail, t.statement from pg_temp.rls_try(probe, home) as t;
+        seen := pg_temp.rls_try(probe, home);
+        return next row(probe.id, seen.verdict, seen.outcome, seen.got, seen.detail, seen.statement);
     end loop;
 end
 $$;

@@ -18,9 +18,9 @@ begin
         exit when not candidate.is_granted and statements <> '{}';
         value := candidate.value;
         if value = '{row}' then
-            execute format('select min(quote_nullable(t.%I::text)) from %s as t where (%s)',
-                candidate.column_name, object ->> 'name', condition) into value;
-            value := coalesce(value, 'null');
+            value := coalesce((pg_temp.rls_once(format(
+                'select array[min(quote_nullable(t.%I::text))] from %s as t where (%s)',
+                candidate.column_name, object ->> 'name', condition)))[1], 'null');
         end if;
         statements := statements || format('update %s set %I = %s', object ->> 'name', candidate.column_name, value);
     end loop;
@@ -106,10 +106,11 @@ begin
     if row_set.inside > 0 and object -> 'key' <> '[]' and (
         select bool_and(has_column_privilege(who.db_role, name, k, 'SELECT')) from jsonb_array_elements_text(object -> 'key') as k
     ) then
-        execute format('select string_agg(k, '', '') from (select format(''(%s)'', %s) as k from %s as t where (%s) limit 100) as s',
+        own_keys := (pg_temp.rls_once(format(
+            'select array[string_agg(k, '', '')] from (select format(''(%s)'', %s) as k from %s as t where (%s) limit 100) as s',
             (select string_agg('%L', ', ') from jsonb_array_elements(object -> 'key')),
             (select string_agg(format('t.%I', k), ', ' order by n) from jsonb_array_elements_text(object -> 'key') with ordinality as k (k, n)),
-            name, condition) into own_keys;
+            name, condition)))[1];
         probe.form := 'by key';
         perform pg_temp.rls_add(probe, array(
             select format('%s where (%s) in (%s)', s,
@@ -139,31 +140,25 @@ $$;
 
 -- A tenant that is not the actor's and that has rows here, or that the contract names.
 create function pg_temp.rls_foreign(object jsonb, cell jsonb, who rls_actor, condition text) returns text language plpgsql as $$
-declare
-    found_id text;
 begin
     if object ->> 'tenant_column' is null then
         return null;
     end if;
-    execute format('select t.%1$I::text from %2$s as t where coalesce((%3$s), false) is false and t.%1$I is not null
-        and t.%1$I::text <> all (%4$L) order by 1 limit 1',
+    return (pg_temp.rls_once(format('select array[min(t.%1$I::text)] from %2$s as t
+        where coalesce((%3$s), false) is false and t.%1$I::text <> all (%4$L)',
         object ->> 'tenant_column', object ->> 'name', condition,
-        (select t.ids from rls_tenants as t where t.actor = who.name and t.role = '')) into found_id;
-    return found_id;
+        (select t.ids from rls_tenants as t where t.actor = who.name and t.role = ''))))[1];
 end
 $$;
 
 -- Another user who has rows here.
 create function pg_temp.rls_colleague(object jsonb, who rls_actor, condition text) returns text language plpgsql as $$
-declare
-    found_id text;
 begin
     if object ->> 'owner_column' is null then
         return null;
     end if;
-    execute format('select t.%1$I::text from %2$s as t where t.%1$I::text <> %3$L order by 1 limit 1',
-        object ->> 'owner_column', object ->> 'name', coalesce(who.user_id, '')) into found_id;
-    return found_id;
+    return (pg_temp.rls_once(format('select array[min(t.%1$I::text)] from %2$s as t where t.%1$I::text <> %3$L',
+        object ->> 'owner_column', object ->> 'name', coalesce(who.user_id, ''))))[1];
 end
 $$;
 
@@ -243,7 +238,7 @@ begin
         probe.form := 'protected ' || variant.column_name;
         probe.after_sql := format('select coalesce(md5(string_agg(x, chr(10) order by x)), '''') from (select (t.%I)::text as x from %s as t) as s',
             variant.column_name, name);
-        execute probe.after_sql into probe.before;
+        probe.before := (pg_temp.rls_once(format('select array[(%s)]', probe.after_sql)))[1];
         perform pg_temp.rls_add(probe, array[format('update %s set %I = %s', name, variant.column_name, variant.value)]);
     end loop;
 end

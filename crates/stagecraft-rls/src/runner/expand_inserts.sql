@@ -21,10 +21,16 @@ create function pg_temp.rls_inserts(
     object jsonb, db_role text, condition text, patch jsonb, is_inside boolean, apart text, most integer
 ) returns text[] language plpgsql as $$
 declare
+    asked constant text := md5(concat_ws(chr(10),
+        'inserts', object ->> 'name', db_role, condition, patch, is_inside, coalesce(apart, ''), most));
     names text;
     texts text;
     statements text[];
 begin
+    select k.answer into statements from rls_known as k where k.question = asked;
+    if found then
+        return statements;
+    end if;
     select string_agg(format('%I', c), ', ' order by n), string_agg(format('quote_nullable(t.%I::text)', c), ', ' order by n)
     into names, texts
     from unnest(pg_temp.rls_insertable(object, db_role)) with ordinality as c (c, n);
@@ -35,14 +41,17 @@ begin
     execute format(
         'select array_agg(line order by line) from (
             select %7$s %8$L || concat_ws('', '', %2$s) || '')'' as line
-            from (select (jsonb_populate_record(b, %3$L)).* from %1$s as b) as t
+            from %1$s%3$s as t
             where coalesce((%4$s), false) is %5$s
             order by %9$s line limit %6$s
         ) as s',
-        object ->> 'name', texts, patch, condition, is_inside::text, most,
+        object ->> 'name', texts,
+        case when patch <> '{}' then format(' as b cross join lateral jsonb_populate_record(b, %L)', patch) end,
+        condition, is_inside::text, most,
         case when apart is null then 'distinct' else format('distinct on ((%s)::text)', apart) end,
         format('insert into %s (%s) overriding system value values (', object ->> 'name', names),
         case when apart is null then '' else format('(%s)::text,', apart) end) into statements;
+    insert into rls_known values (asked, statements);
     return statements;
 end
 $$;

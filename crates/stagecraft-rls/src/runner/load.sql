@@ -5,7 +5,7 @@ declare
     least record;
     ids text[];
 begin
-    insert into rls_plan values (plan);
+    insert into rls_plan values (plan, plan ->> 'tenant_type');
     insert into rls_actor
     select
         a.n, a.body ->> 'name', a.body ->> 'role', a.body ->> 'claims', a.body ->> 'user',

@@ -6,12 +6,14 @@
 
 mod cell;
 mod mutate;
+mod planted;
 mod run;
 mod script;
 mod witness;
 
 pub use cell::{CellResult, FailedProbe, Outcome, Tried};
-pub use mutate::{Break, Fate, FateStatus, mutate};
+pub use mutate::{Fate, FateStatus, mutate};
+pub use planted::Break;
 pub use run::run;
 pub use script::{Script, reading, script};
 pub(crate) use script::{once, start};

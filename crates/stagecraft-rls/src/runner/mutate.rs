@@ -3,23 +3,12 @@
 use serde::{Deserialize, Serialize};
 use tokio_postgres::{Client, SimpleQueryMessage};
 
-use super::{Script, Tried};
+use super::{Break, Script, Tried};
 use crate::Error;
 
 const MUTATE: &str = include_str!("mutate.sql");
 const RESULTS: &str = include_str!("results.sql");
 const MUTANTS: &str = include_str!("mutants.sql");
-
-/// One thing to break.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Break {
-    /// Statements that break it.
-    pub ddl: Vec<String>,
-    /// What the change can reach, the nearest first: names as the plan has them.
-    pub affected: Vec<String>,
-    /// The only command whose probes on the nearest can notice it.
-    pub command: Option<&'static str>,
-}
 
 /// What came of a break.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

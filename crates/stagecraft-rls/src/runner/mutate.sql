@@ -20,7 +20,11 @@ declare
     seen record;
     result rls_mutant;
     affected text[];
+    reached_object text;
+    killers integer[] := '{}';
 begin
+    create index on rls_probe (object);
+    analyze rls_probe, rls_result;
     for one in select place as n, body from rls_break order by place loop
         mutant := one.body;
         affected := array(select jsonb_array_elements_text(mutant -> 'affected'));
@@ -30,20 +34,24 @@ begin
                 execute statement;
             end loop;
             -- What was seen to hold before, on what the change can reach.
-            for probe in
-                select p.* from rls_probe as p join rls_result as r using (id)
-                where p.object = any (affected) and r.verdict = 'held'
-                    and (mutant ->> 'command' is null or p.object <> affected[1] or p.command = mutant ->> 'command')
-                order by array_position(affected, p.object), p.rank, p.id
-            loop
-                result.tried := result.tried + 1;
-                select * into seen from pg_temp.rls_try(probe, home);
-                if seen.verdict = 'not_held' then
-                    result.status := 'killed';
-                    result.killer := probe.id;
-                    result.detail := seen.outcome;
-                    exit;
-                end if;
+            <<reached>>
+            foreach reached_object in array affected loop
+                for probe in
+                    select p.* from rls_probe as p join rls_result as r using (id)
+                    where p.object = reached_object and r.verdict = 'held'
+                        and (mutant ->> 'command' is null or p.object <> affected[1] or p.command = mutant ->> 'command')
+                    -- What noticed the last faults notices the next one soonest.
+                    order by array_position(killers, p.id), p.rank, p.id
+                loop
+                    result.tried := result.tried + 1;
+                    seen := pg_temp.rls_try(probe, home);
+                    if seen.verdict = 'not_held' then
+                        result.status := 'killed';
+                        result.killer := probe.id;
+                        result.detail := seen.outcome;
+                        exit reached;
+                    end if;
+                end loop;
             end loop;
             raise exception using errcode = 'ZZ002';
         exception
@@ -52,6 +60,9 @@ begin
                 result.status := 'stillborn';
                 result.detail := sqlerrm;
         end;
+        if result.killer is not null then
+            killers := result.killer || array_remove(killers, result.killer);
+        end if;
         insert into rls_mutant select (result).*;
     end loop;
 end

@@ -7,6 +7,8 @@ set local row_security = on;
 set local jit = off;
 set local datestyle = 'ISO, YMD';
 set local timezone = 'UTC';
+-- Many small statements, each run once.
+set local jit = off;
 do $$
 begin
     -- Claims of an earlier request on this connection, in both spellings, would be taken for an actor's.

@@ -1,5 +1,5 @@
 -- What the runner works with: who tries, what is tried, and what came of it.
-create temp table rls_plan (body jsonb not null) on commit drop;
+create temp table rls_plan (body jsonb not null, tenant_type text not null) on commit drop;
 
 create temp table rls_actor (
     place bigint not null,
@@ -29,6 +29,9 @@ create temp table rls_set (
     digest_outside text not null,
     primary key (relation, condition, row_expression)
 ) on commit drop;
+
+-- What was looked up for an actor, so that it is not looked up for the next one that is no different.
+create temp table rls_known (question text primary key, answer text[]) on commit drop;
 
 create temp table rls_probe (
     id integer generated always as identity primary key,

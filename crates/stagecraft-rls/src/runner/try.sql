@@ -17,6 +17,7 @@ declare
     constraint_hit text;
     is_prepared boolean;
     is_inner boolean;
+    is_set text;
 begin
     for n in 1 .. cardinality(probe.statements) loop
         statement := probe.statements[n];
@@ -31,8 +32,9 @@ begin
             end if;
             is_prepared := true;
             if probe.db_role is not null then
-                perform set_config('request.jwt.claims', probe.claims, true);
-                perform set_config('role', probe.db_role, true);
+                -- An assignment is evaluated without a plan being run, as PERFORM would.
+                is_set := set_config('request.jwt.claims', probe.claims, true);
+                is_set := set_config('role', probe.db_role, true);
             end if;
             if probe.kind in ('rows', 'value', 'call') then
                 execute statement into value;
@@ -40,7 +42,7 @@ begin
                 execute statement;
                 get diagnostics touched = row_count;
                 if touched > 0 and probe.after_sql is not null then
-                    perform set_config('role', home, true);
+                    is_set := set_config('role', home, true);
                     execute probe.after_sql into after;
                 end if;
             end if;

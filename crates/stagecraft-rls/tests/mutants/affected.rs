@@ -24,10 +24,13 @@ async fn what_a_mutant_can_be_noticed_at_is_known() {
         affected("M01:public.members.own:1"),
         "public.members public.note_list public.notes public.shapes / public.count_notes()"
     );
+    // What only reads does not ask a policy for DELETE.
     assert_eq!(
         affected("M01:public.notes.remove:1"),
-        "public.note_list public.notes / public.count_notes()"
+        "public.note_list public.notes / "
     );
+    // A change of nothing is tried where it is made.
+    assert_eq!(affected("C3:public.members.admins:1"), "public.members / ");
     // Whoever asks the helper.
     assert_eq!(
         affected("M28:private.is_member(uuid):true"),

@@ -48,6 +48,7 @@ pub fn reason(facts: &Facts, mutant: &Mutant) -> Option<String> {
             (mutant.operator == "M27" && !touch::asks_rights(facts, routine))
                 .then(|| "it does nothing that rights are asked for".to_owned())
         }
+        Change::Trigger => None,
         Change::Other => {
             let relation = facts.relation(&mutant.object)?;
             (mutant.operator == "M26" && !facts.bound_roles().any(|it| relation.is_granted_to(it)))

@@ -1,6 +1,7 @@
 //! M30: a trigger that looks at written rows is off.
 
 use super::{Direction, Draft, Operator, Subject};
+use crate::mutant::Change;
 
 pub(super) const OPERATOR: Operator = Operator {
     id: "M30",
@@ -22,7 +23,9 @@ fn generate(subject: &Subject<'_>) -> Vec<Draft> {
                 );
                 let what = format!("the trigger {} is off", trigger.name);
                 drafts.push(
-                    Draft::relation(relation, statement, &what).mark(trigger.name.to_string()),
+                    Draft::relation(relation, statement, &what)
+                        .mark(trigger.name.to_string())
+                        .change(Change::Trigger),
                 );
             }
         }
