@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, contract, reverse, rollback, sandbox, snapshot, tiles};
+use crate::{apply, contract, reverse, rls_peers, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `contract` and `reverse`, which run only by their names
+    /// Which benchmark; when left out all of them but `contract`, `reverse` and `rls-peers`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -26,8 +26,8 @@ struct Cli {
     /// How often each tile of the `tiles` benchmark runs
     #[arg(long, default_value_t = 100)]
     tile_runs: usize,
-    /// Break only this table or view in `contract`
-    #[arg(long, value_name = "RELATION")]
+    /// Break only this table or view in `contract`; plant only these holes in `rls-peers`
+    #[arg(long, value_name = "NAME")]
     only: Option<String>,
 }
 
@@ -47,6 +47,8 @@ enum Name {
     Contract,
     /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
     Reverse,
+    /// Planted holes of row security: ours beside a linter and the platform's advisors (minutes; fetches both; needs python3, npm)
+    RlsPeers,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -71,6 +73,13 @@ pub(crate) fn run() -> ExitCode {
     }
     if cli.name == Some(Name::Reverse) {
         let outcome = runtime.block_on(reverse::bench(cli.engine, cli.runs.min(3), &terminal));
+        return conclude(&terminal, outcome, |report| {
+            (report.render(terminal.palette()), report.holds())
+        });
+    }
+    if cli.name == Some(Name::RlsPeers) {
+        let outcome =
+            runtime.block_on(rls_peers::bench(cli.engine, cli.only.as_deref(), &terminal));
         return conclude(&terminal, outcome, |report| {
             (report.render(terminal.palette()), report.holds())
         });

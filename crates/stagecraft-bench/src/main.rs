@@ -4,9 +4,9 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Three stand apart: `tiles` holds the repository's own queries to the budgets
-//! in their headers, `contract` breaks the data layer on purpose, and `reverse`
-//! counts what ways back lose.
+//! Four stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, `contract` breaks the data layer on purpose, `reverse`
+//! counts what ways back lose, and `rls-peers` counts which planted holes are found.
 
 mod apply;
 mod cli;
@@ -14,9 +14,11 @@ mod contract;
 mod figures;
 mod layer;
 mod mutant;
+mod program;
 mod project;
 mod realistic;
 mod reverse;
+mod rls_peers;
 mod rollback;
 mod sandbox;
 mod scans;
