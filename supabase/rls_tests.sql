@@ -698,12 +698,14 @@ begin
     execute format(
         'select array_agg(line order by line) from (
             select %7$s %8$L || concat_ws('', '', %2$s) || '')'' as line
-            from %1$s%3$s as t
+            from %3$s as t
             where coalesce((%4$s), false) is %5$s
             order by %9$s line limit %6$s
         ) as s',
         object ->> 'name', texts,
-        case when patch <> '{}' then format(' as b cross join lateral jsonb_populate_record(b, %L)', patch) end,
+        case when patch = '{}' then object ->> 'name' else format(
+            '(select p.* from %s as b cross join lateral jsonb_populate_record(b, %L) as p)', object ->> 'name', patch)
+        end,
         condition, is_inside::text, most,
         case when apart is null then 'distinct' else format('distinct on ((%s)::text)', apart) end,
         format('insert into %s (%s) overriding system value values (', object ->> 'name', names),

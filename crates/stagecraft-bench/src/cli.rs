@@ -6,13 +6,13 @@ use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, reverse, rls, rollback, sandbox, snapshot, tiles};
+use crate::{apply, reverse, rls, rls_peers, rollback, sandbox, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `reverse` and `rls`, which run only by their names
+    /// Which benchmark; when left out all of them but `reverse`, `rls` and `rls-peers`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -26,6 +26,9 @@ struct Cli {
     /// How often each tile of the `tiles` benchmark runs
     #[arg(long, default_value_t = 100)]
     tile_runs: usize,
+    /// Plant only the holes of `rls-peers` whose names hold this
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,6 +47,8 @@ enum Name {
     Rls,
     /// Ways back: ours beside the reverse of two schema diffs (fetches both; needs psql, pg_dump, python3, npm)
     Reverse,
+    /// Planted holes of row security: ours beside a linter and the platform's advisors (minutes; fetches both; needs python3, npm)
+    RlsPeers,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -71,6 +76,13 @@ pub(crate) fn run() -> ExitCode {
         return conclude(&terminal, outcome, |figures| {
             let holds = figures.iter().all(|it| it.holds() != Some(false));
             (table(figures, terminal.palette()), holds)
+        });
+    }
+    if cli.name == Some(Name::RlsPeers) {
+        let outcome =
+            runtime.block_on(rls_peers::bench(cli.engine, cli.only.as_deref(), &terminal));
+        return conclude(&terminal, outcome, |report| {
+            (report.render(terminal.palette()), report.holds())
         });
     }
     let outcome = runtime.block_on(async {

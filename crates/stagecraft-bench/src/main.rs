@@ -4,18 +4,20 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Three stand apart: `tiles` holds the repository's own queries to the budgets
-//! in their headers, `rls` tries and breaks a contract, and `reverse` counts what
-//! ways back lose.
+//! Four stand apart: `tiles` holds the repository's own queries to the budgets
+//! in their headers, `rls` tries and breaks a contract, `reverse` counts what
+//! ways back lose, and `rls-peers` counts which planted holes are found.
 
 mod apply;
 mod cli;
 mod figures;
 mod layer;
+mod program;
 mod project;
 mod realistic;
 mod reverse;
 mod rls;
+mod rls_peers;
 mod rollback;
 mod sandbox;
 mod scans;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
 
-use super::stage::run;
 use crate::layer::Trouble;
+use crate::program::{last_line, run, succeed};
 
 /// With the driver that it connects by.
 const MIGRADIFF: &str = "migradiff[pg]==1.7.2";
@@ -114,21 +114,4 @@ fn files(output: &Output, folder: &Path) -> Result<Vec<SqlFile>, Trouble> {
             })
         })
         .collect()
-}
-
-async fn succeed(what: &str, command: &mut Command) -> Result<Output, Trouble> {
-    let output = run(command).await?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    Err(format!("`{what}` failed: {}", last_line(&output)).into())
-}
-
-fn last_line(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    text.trim()
-        .lines()
-        .last()
-        .unwrap_or("without a word")
-        .to_owned()
 }

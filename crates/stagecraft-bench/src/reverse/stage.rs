@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Output;
 use std::time::Duration;
 
 use stagecraft_apply::Session;
@@ -12,6 +12,7 @@ use tokio::process::Command;
 
 use super::peers::SqlFile;
 use crate::layer::Trouble;
+use crate::program::run;
 
 /// The database that the others are copies of.
 const BASE: &str = "base";
@@ -38,23 +39,6 @@ pub(super) async fn find_clients(major: u16) -> Result<(), Trouble> {
         .into());
     }
     Ok(())
-}
-
-/// Runs a program that has to be there; how it ended is for the caller.
-pub(super) async fn run(command: &mut Command) -> Result<Output, Trouble> {
-    let program = command
-        .as_std()
-        .get_program()
-        .to_string_lossy()
-        .into_owned();
-    command
-        .stdin(Stdio::null())
-        .kill_on_drop(true)
-        .output()
-        .await
-        .map_err(|error| {
-            format!("{program} is needed for `reverse`, and could not be run: {error}").into()
-        })
 }
 
 impl Stage {

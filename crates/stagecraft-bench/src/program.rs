@@ -1,0 +1,41 @@
+//! Programs of others that a benchmark needs.
+
+use std::process::{Output, Stdio};
+
+use tokio::process::Command;
+
+use crate::layer::Trouble;
+
+/// Runs a program that has to be there; how it ended is for the caller.
+pub(crate) async fn run(command: &mut Command) -> Result<Output, Trouble> {
+    let program = command
+        .as_std()
+        .get_program()
+        .to_string_lossy()
+        .into_owned();
+    command
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await
+        .map_err(|error| format!("{program} is needed, and could not be run: {error}").into())
+}
+
+/// Runs a program that has to be there and end well.
+pub(crate) async fn succeed(what: &str, command: &mut Command) -> Result<Output, Trouble> {
+    let output = run(command).await?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    Err(format!("`{what}` failed: {}", last_line(&output)).into())
+}
+
+/// Returns the last line that a program complained with.
+pub(crate) fn last_line(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    text.trim()
+        .lines()
+        .last()
+        .unwrap_or("without a word")
+        .to_owned()
+}
