@@ -1,6 +1,7 @@
 //! Reports below `docs/reports` that are made from checkouts of public projects.
 
 mod public;
+mod rls;
 mod rollbacks;
 
 use std::ffi::OsStr;
@@ -19,6 +20,8 @@ pub(crate) enum What {
     Public(Args),
     /// Prove every way back of checkouts, the generated ones and the projects' own
     Rollbacks(Args),
+    /// Draft row security contracts for checkouts, check them, and see what notices a break
+    Rls(Args),
 }
 
 /// What to read.
@@ -38,6 +41,7 @@ pub(crate) fn write(what: &What) -> Outcome {
     match what {
         What::Public(args) => public::write(args.engine, &args.checkouts),
         What::Rollbacks(args) => rollbacks::write(args.engine, &args.checkouts),
+        What::Rls(args) => rls::write(args.engine, &args.checkouts),
     }
 }
 
