@@ -37,7 +37,13 @@ pub(crate) struct Args {
 
 /// Writes the report.
 pub(crate) fn write(what: &What) -> Outcome {
-    run(cargo().args(["build", "--locked", "--quiet", "--package", "stagecraft"]))?;
+    let mut build = cargo();
+    build.args(["build", "--locked", "--quiet", "--package", "stagecraft"]);
+    if matches!(what, What::Rls(_)) {
+        // Its times are part of the report.
+        build.arg("--release");
+    }
+    run(&mut build)?;
     match what {
         What::Public(args) => public::write(args.engine, &args.checkouts),
         What::Rollbacks(args) => rollbacks::write(args.engine, &args.checkouts),

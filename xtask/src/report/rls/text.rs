@@ -56,9 +56,9 @@ fn row(text: &mut String, project: &Project) {
         distinct(check, "object"),
         mutants.policies,
         distinct(check, "actor"),
-        check["counts"]["held"],
-        check["counts"]["not_held"],
-        check["counts"]["unproven"],
+        check["counts"]["held"].as_u64().unwrap_or(0),
+        check["counts"]["not_held"].as_u64().unwrap_or(0),
+        check["counts"]["unproven"].as_u64().unwrap_or(0),
         found(check, "error").len(),
         found(check, "warning").len(),
         frequent(check),
@@ -143,6 +143,20 @@ fn details(text: &mut String, project: &Project) {
     let check = &project.check.document["body"];
     let mutate = &project.mutate.document["body"];
     let mut lines = String::new();
+    for (name, step) in [
+        ("init", &project.init),
+        ("check", &project.check),
+        ("mutate", &project.mutate),
+    ] {
+        if step.document.is_null() {
+            let why = step.failure.lines().last().unwrap_or("");
+            let _ = writeln!(
+                lines,
+                "- **`rls {name}` did not run to the end**: {}",
+                short(why)
+            );
+        }
+    }
     for note in list(&project.init.document["body"]["notes"]) {
         if let Some(note) = note
             .as_str()
@@ -181,10 +195,10 @@ fn details(text: &mut String, project: &Project) {
             short(word(&mutant["witness"]["note"])),
         );
     }
-    if mutate["blind_cells"] != 0 {
+    if mutate["blind_cells"].as_u64().is_some_and(|it| it > 0) {
         let _ = writeln!(
             lines,
-            "- {} cells did not hold before anything was broken, so that their probes notice nothing",
+            "- {} cells did not hold or were unproven before anything was broken, so that their probes notice nothing",
             mutate["blind_cells"]
         );
     }
