@@ -1,6 +1,7 @@
 //! Reports below `docs/reports` that are made from checkouts of public projects.
 
 mod public;
+mod rls;
 mod rollbacks;
 
 use std::ffi::OsStr;
@@ -19,6 +20,8 @@ pub(crate) enum What {
     Public(Args),
     /// Prove every way back of checkouts, the generated ones and the projects' own
     Rollbacks(Args),
+    /// Draft row security contracts for checkouts, check them, and see what notices a break
+    Rls(Args),
 }
 
 /// What to read.
@@ -34,10 +37,17 @@ pub(crate) struct Args {
 
 /// Writes the report.
 pub(crate) fn write(what: &What) -> Outcome {
-    run(cargo().args(["build", "--locked", "--quiet", "--package", "stagecraft"]))?;
+    let mut build = cargo();
+    build.args(["build", "--locked", "--quiet", "--package", "stagecraft"]);
+    if matches!(what, What::Rls(_)) {
+        // Its times are part of the report.
+        build.arg("--release");
+    }
+    run(&mut build)?;
     match what {
         What::Public(args) => public::write(args.engine, &args.checkouts),
         What::Rollbacks(args) => rollbacks::write(args.engine, &args.checkouts),
+        What::Rls(args) => rls::write(args.engine, &args.checkouts),
     }
 }
 

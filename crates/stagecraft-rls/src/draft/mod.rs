@@ -20,6 +20,7 @@ mod functions;
 mod hand_out;
 mod head;
 mod ids;
+mod inherited;
 mod observe;
 mod order;
 mod rows;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use stagecraft_model::{Ident, QualifiedName, quote_literal};
 use tokio_postgres::Client;
 
+use super::inherited::{Inherited, Reference};
 use super::order::tables;
-
 use crate::Error;
 use crate::facts::{Facts, ForeignKey, Relation};
 
@@ -58,6 +58,7 @@ pub(super) async fn read(
 ) -> Result<Vec<TableRows>, Error> {
     let sequences = sequences(filled).await?;
     let mut all = Vec::new();
+    let mut inherited = Inherited::default();
     for (table, waiting) in tables(facts, schemas) {
         let columns: Vec<_> = table
             .columns
@@ -88,10 +89,21 @@ pub(super) async fn read(
             continue;
         };
         let next = restarts(table, &columns, &rows, &sequences);
+        inherited.note(table, &columns, &before);
         let before: BTreeSet<_> = before.into_iter().collect();
-        let rows: Vec<_> = rows.into_iter().filter(|it| !before.contains(it)).collect();
+        let is_lost = |row: &Row| {
+            columns.iter().zip(row).any(|(name, value)| {
+                value.as_deref().is_some_and(|it| {
+                    inherited.reference(&table.foreign_keys, name, it) == Reference::Lost
+                })
+            })
+        };
+        let rows: Vec<_> = rows
+            .into_iter()
+            .filter(|it| !before.contains(it) && !is_lost(it))
+            .collect();
         if !rows.is_empty() {
-            let mut made = made(table, &columns, &rows, &waiting, facts);
+            let mut made = made(table, &columns, &rows, &waiting, &inherited, facts);
             made.later.extend(next);
             all.push(made);
         }
@@ -132,7 +144,7 @@ fn restarts(
         .collect()
 }
 
-type Row = Vec<Option<String>>;
+pub(super) type Row = Vec<Option<String>>;
 
 async fn values_of(client: &Client, query: &str) -> Result<Vec<Row>, tokio_postgres::Error> {
     client.batch_execute("savepoint reading").await?;
@@ -151,6 +163,7 @@ fn made(
     columns: &[Ident],
     rows: &[Row],
     waiting: &[&ForeignKey],
+    inherited: &Inherited,
     facts: &Facts,
 ) -> TableRows {
     let is_used = |n: usize| {
@@ -166,8 +179,11 @@ fn made(
         .enumerate()
         .filter(|(n, it)| is_written(*n, it))
         .collect();
-    let literal = |value: Option<&Option<String>>| match value {
-        Some(Some(text)) => quote_literal(text),
+    let literal = |name: &Ident, value: Option<&Option<String>>| match value {
+        Some(Some(text)) => match inherited.reference(&table.foreign_keys, name, text) {
+            Reference::Found(query) => query,
+            Reference::Plain | Reference::Lost => quote_literal(text),
+        },
         _ => "null".to_owned(),
     };
     let waits = |name: &Ident| {
@@ -186,11 +202,11 @@ fn made(
         let sets: Vec<_> = columns
             .iter()
             .filter(|it| waits(it) && value(it).is_some_and(Option::is_some))
-            .map(|it| format!("{it} = {}", literal(value(it))))
+            .map(|it| format!("{it} = {}", literal(it, value(it))))
             .collect();
         let place: Vec<_> = key
             .iter()
-            .map(|it| format!("{it} = {}", literal(value(it))))
+            .map(|it| format!("{it} = {}", literal(it, value(it))))
             .collect();
         if !sets.is_empty() && !place.is_empty() {
             later.push(format!(
@@ -208,7 +224,7 @@ fn made(
                 if waits(name) {
                     "null".to_owned()
                 } else {
-                    literal(row.get(*n))
+                    literal(name, row.get(*n))
                 }
             })
             .collect();
