@@ -86,7 +86,7 @@ impl Probe {
                 );
             }
             _ => {
-                let returning = if self.statement.ends_with("returning 1") {
+                let returning = if self.statement.contains(" returning ") {
                     ""
                 } else {
                     " returning 1"

@@ -58,6 +58,7 @@ pub(super) async fn read(
 ) -> Result<Vec<TableRows>, Error> {
     let sequences = sequences(filled).await?;
     let mut all = Vec::new();
+    let mut seen = Vec::new();
     let mut inherited = Inherited::default();
     for (table, waiting) in tables(facts, schemas) {
         let columns: Vec<_> = table
@@ -90,6 +91,10 @@ pub(super) async fn read(
         };
         let next = restarts(table, &columns, &rows, &sequences);
         inherited.note(table, &columns, &before);
+        seen.push((table, waiting, columns, rows, before, next));
+    }
+    // Where keys make a circle, a row points at one of a table that comes later.
+    for (table, waiting, columns, rows, before, next) in seen {
         let before: BTreeSet<_> = before.into_iter().collect();
         let is_lost = |row: &Row| {
             columns.iter().zip(row).any(|(name, value)| {
