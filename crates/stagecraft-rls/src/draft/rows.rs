@@ -95,7 +95,20 @@ pub(super) async fn read(
     }
     // Where keys make a circle, a row points at one of a table that comes later.
     for (table, waiting, columns, rows, before, next) in seen {
+        // A row that the migrations made keeps its key, and is there already.
+        let places: Vec<_> = table
+            .primary_key()
+            .iter()
+            .filter_map(|name| columns.iter().position(|it| it == name))
+            .collect();
+        let key = |row: &Row| -> Row {
+            let values = places.iter().map(|n| row.get(*n).cloned().flatten());
+            values.collect()
+        };
+        let keys: BTreeSet<_> = before.iter().map(key).collect();
         let before: BTreeSet<_> = before.into_iter().collect();
+        let is_there =
+            |row: &Row| before.contains(row) || (!places.is_empty() && keys.contains(&key(row)));
         let is_lost = |row: &Row| {
             columns.iter().zip(row).any(|(name, value)| {
                 value.as_deref().is_some_and(|it| {
@@ -105,7 +118,7 @@ pub(super) async fn read(
         };
         let rows: Vec<_> = rows
             .into_iter()
-            .filter(|it| !before.contains(it) && !is_lost(it))
+            .filter(|it| !is_there(it) && !is_lost(it))
             .collect();
         if !rows.is_empty() {
             let mut made = made(table, &columns, &rows, &waiting, &inherited, facts);

@@ -46,28 +46,55 @@ fn row(text: &mut String, project: &Project) {
     let check = &project.check.document["body"];
     let mutants = Mutants::of(project);
     let steps = [&project.init, &project.check, &project.mutate].map(|it| it.took);
+    let counts = |names: [&str; 3]| {
+        names
+            .map(|it| check["counts"][it].as_u64().unwrap_or(0).to_string())
+            .join(" / ")
+    };
+    let is_checked = check.is_object();
+    let is_broken = project.mutate.document["body"].is_object();
     let [init, checked, mutated] = steps.map(seconds);
-    let _ = writeln!(
-        text,
-        "| {} | `{}` | {} | {} | {} | {} | {} / {} / {} | {} / {} | {} | {} | {} | {} | {} | {init} | {checked} | {mutated} | {} |",
-        project.name,
-        project.commit.get(..12).unwrap_or(&project.commit),
-        project.migrations,
-        distinct(check, "object"),
-        mutants.policies,
-        distinct(check, "actor"),
-        check["counts"]["held"].as_u64().unwrap_or(0),
-        check["counts"]["not_held"].as_u64().unwrap_or(0),
-        check["counts"]["unproven"].as_u64().unwrap_or(0),
-        found(check, "error").len(),
-        found(check, "warning").len(),
-        frequent(check),
+    let mut cells = vec![
+        project.name.clone(),
+        format!("`{}`", project.commit.get(..12).unwrap_or(&project.commit)),
+        project.migrations.to_string(),
+        known(is_checked, distinct(check, "object")),
+        known(is_broken, mutants.policies),
+        known(is_checked, distinct(check, "actor")),
+        known(is_checked, counts(["held", "not_held", "unproven"])),
+        known(
+            is_checked,
+            format!(
+                "{} / {}",
+                found(check, "error").len(),
+                found(check, "warning").len()
+            ),
+        ),
+        known(is_checked, frequent(check)),
+    ];
+    let broken = [
         mutants.planted,
         mutants.noticed,
         mutants.shown,
         mutants.hidden,
-        seconds(steps.iter().sum()),
-    );
+    ];
+    cells.extend(broken.map(|it| known(is_broken, it)));
+    cells.extend([
+        init,
+        known(is_checked, checked),
+        known(is_broken, mutated),
+        known(is_checked && is_broken, seconds(steps.iter().sum())),
+    ]);
+    let _ = writeln!(text, "| {} |", cells.join(" | "));
+}
+
+/// What a step that did not run to its end would have said is not nothing.
+fn known(is_known: bool, value: impl ToString) -> String {
+    if is_known {
+        value.to_string()
+    } else {
+        "–".to_owned()
+    }
 }
 
 struct Mutants {
