@@ -58,19 +58,19 @@ fn row(text: &mut String, project: &Project) {
         project.name.clone(),
         format!("`{}`", project.commit.get(..12).unwrap_or(&project.commit)),
         project.migrations.to_string(),
-        known(is_checked, distinct(check, "object")),
-        known(is_broken, mutants.policies),
-        known(is_checked, distinct(check, "actor")),
-        known(is_checked, counts(["held", "not_held", "unproven"])),
+        known(is_checked, &distinct(check, "object")),
+        known(is_broken, &mutants.policies),
+        known(is_checked, &distinct(check, "actor")),
+        known(is_checked, &counts(["held", "not_held", "unproven"])),
         known(
             is_checked,
-            format!(
+            &format!(
                 "{} / {}",
                 found(check, "error").len(),
                 found(check, "warning").len()
             ),
         ),
-        known(is_checked, frequent(check)),
+        known(is_checked, &frequent(check)),
     ];
     let broken = [
         mutants.planted,
@@ -78,18 +78,18 @@ fn row(text: &mut String, project: &Project) {
         mutants.shown,
         mutants.hidden,
     ];
-    cells.extend(broken.map(|it| known(is_broken, it)));
+    cells.extend(broken.map(|it| known(is_broken, &it)));
     cells.extend([
         init,
-        known(is_checked, checked),
-        known(is_broken, mutated),
-        known(is_checked && is_broken, seconds(steps.iter().sum())),
+        known(is_checked, &checked),
+        known(is_broken, &mutated),
+        known(is_checked && is_broken, &seconds(steps.iter().sum())),
     ]);
     let _ = writeln!(text, "| {} |", cells.join(" | "));
 }
 
 /// What a step that did not run to its end would have said is not nothing.
-fn known(is_known: bool, value: impl ToString) -> String {
+fn known(is_known: bool, value: &impl ToString) -> String {
     if is_known {
         value.to_string()
     } else {
