@@ -1,5 +1,6 @@
 //! Programs of others that a benchmark needs.
 
+use std::path::Path;
 use std::process::{Output, Stdio};
 
 use tokio::process::Command;
@@ -38,4 +39,27 @@ pub(crate) fn last_line(output: &Output) -> String {
         .last()
         .unwrap_or("without a word")
         .to_owned()
+}
+
+/// Installs a package of PyPI in an environment of its own below `folder`, whose
+/// programs are in `venv/bin`.
+pub(crate) async fn pip_install(folder: &Path, package: &str) -> Result<(), Trouble> {
+    let venv = folder.join("venv");
+    let mut python = Command::new("python3");
+    succeed("python3 -m venv", python.args(["-m", "venv"]).arg(&venv)).await?;
+    let mut pip = Command::new(venv.join("bin/pip"));
+    pip.args(["install", "--quiet", "--disable-pip-version-check", package]);
+    succeed(&format!("pip install {package}"), &mut pip).await?;
+    Ok(())
+}
+
+/// Installs a package of npm below `folder`; its programs are in
+/// `node_modules/.bin`.
+pub(crate) async fn npm_install(folder: &Path, package: &str) -> Result<(), Trouble> {
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-save", "--silent", "--prefix"])
+        .arg(folder)
+        .arg(package);
+    succeed(&format!("npm install {package}"), &mut npm).await?;
+    Ok(())
 }

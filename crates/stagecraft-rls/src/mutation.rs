@@ -1,5 +1,7 @@
 //! A mutation run: the proof of the proof.
 
+mod witnessed;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,12 +10,12 @@ use stagecraft_model::{Ident, QualifiedName, Verdict};
 use tokio_postgres::Client;
 
 use crate::contract::Contract;
-use crate::facts::{Facts, Role};
+use crate::facts::Facts;
 use crate::mutant::equivalence::{self, Verdict as Sifted};
-use crate::mutant::witness::{LevelRows, Question, assertion, levels, questions};
 use crate::mutant::{self, Direction, Mutant, Outcome, Scores, Subject};
-use crate::runner::{self, Asked, Break, Fate, FateStatus, Script};
+use crate::runner::{self, Break, Fate, FateStatus};
 use crate::{Declared, Error, facts, probe};
+use witnessed::Asker;
 
 /// What came of a mutation run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +121,12 @@ pub async fn mutate(client: &Client, declared: &Declared) -> Result<Mutation, Er
         .filter(|(_, fate)| fate.status == FateStatus::Survived)
         .map(|(mutant, _)| *mutant)
         .collect();
-    let mut witnesses = witnesses(client, &script, &facts, contract, &survivors).await?;
+    let asker = Asker {
+        facts: &facts,
+        contract,
+        actors: &plan.actors,
+    };
+    let mut witnesses = asker.witnesses(client, &script, &survivors).await?;
     let mut fates: BTreeMap<_, _> = live.iter().map(|it| it.id.as_str()).zip(fates).collect();
     let probes = fates.values().map(|it| u64::from(it.tried)).sum();
     let mut scores = Scores::default();
@@ -206,85 +213,4 @@ fn result(
             Vec::new()
         },
     }
-}
-
-/// A question, with what its answer is told by.
-struct Posed<'a> {
-    actor: &'a str,
-    question: Question,
-    levels: Vec<LevelRows>,
-}
-
-async fn witnesses(
-    client: &Client,
-    script: &Script,
-    facts: &Facts,
-    contract: &Contract,
-    survivors: &[&Mutant],
-) -> Result<BTreeMap<String, (Direction, WitnessRow)>, Error> {
-    let plan = probe::plan(contract, facts);
-    let mut posed = Vec::new();
-    let mut asked = Vec::new();
-    for mutant in survivors {
-        let mut of_mutant = Vec::new();
-        let mut texts = Vec::new();
-        for actor in &plan.actors {
-            let Some(role) = facts.role(&actor.role).filter(|it| !Role::bypasses(it)) else {
-                continue;
-            };
-            let Some(declared) = contract.actors.get(&actor.name) else {
-                continue;
-            };
-            let entry = Subject::new(facts, Some(contract)).entry(&mutant.object);
-            let levels = levels(contract, entry, declared.get_ref());
-            for question in questions(facts, mutant, role, &levels) {
-                texts.push(Asked {
-                    claims: actor.claims.clone(),
-                    sql: question.sql.clone(),
-                });
-                of_mutant.push(Posed {
-                    actor: &actor.name,
-                    question,
-                    levels: levels.clone(),
-                });
-            }
-        }
-        posed.push(of_mutant);
-        asked.push(texts);
-    }
-    let mut found = BTreeMap::new();
-    for witness in runner::witnesses(client, script, &asked).await? {
-        let (Some(mutant), Some(one)) = (
-            survivors.get(witness.place),
-            posed
-                .get(witness.place)
-                .and_then(|it| it.get(witness.question)),
-        ) else {
-            continue;
-        };
-        let Some(relation) = facts.relation(&mutant.object) else {
-            continue;
-        };
-        let said = assertion(
-            contract,
-            relation,
-            one.actor,
-            &one.question,
-            &one.levels,
-            &witness.answer,
-        );
-        found.insert(
-            mutant.id.clone(),
-            (
-                witness.answer.direction(),
-                WitnessRow {
-                    actor: one.actor.to_owned(),
-                    key: witness.answer.key,
-                    note: said.note,
-                    toml: said.toml,
-                },
-            ),
-        );
-    }
-    Ok(found)
 }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::process::Command;
 
 use crate::layer::Trouble;
-use crate::program::{last_line, run, succeed};
+use crate::program::{last_line, npm_install, pip_install, run, succeed};
 
 /// With the driver that it connects by.
 const MIGRADIFF: &str = "migradiff[pg]==1.7.2";
@@ -30,22 +30,8 @@ pub(super) struct SqlFile {
 impl Peers {
     pub(super) async fn fetch() -> Result<Self, Trouble> {
         let folder = tempfile::tempdir()?;
-        let venv = folder.path().join("venv");
-        let mut python = Command::new("python3");
-        succeed("python3 -m venv", python.args(["-m", "venv"]).arg(&venv)).await?;
-        let mut pip = Command::new(venv.join("bin/pip"));
-        pip.args([
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            MIGRADIFF,
-        ]);
-        succeed("pip install migradiff", &mut pip).await?;
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-save", "--silent", "--prefix"])
-            .arg(folder.path())
-            .arg(PG_DELTA);
-        succeed("npm install @supabase/pg-delta", &mut npm).await?;
+        pip_install(folder.path(), MIGRADIFF).await?;
+        npm_install(folder.path(), PG_DELTA).await?;
         Ok(Self { folder })
     }
 

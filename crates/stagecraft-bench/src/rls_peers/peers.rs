@@ -7,7 +7,7 @@ use tokio::process::Command;
 
 use super::said::Said;
 use crate::layer::Trouble;
-use crate::program::{last_line, run, succeed};
+use crate::program::{last_line, npm_install, pip_install, run};
 
 pub(super) const PGRLS: &str = "pgrls==0.57.1";
 /// Whose `db advisors` asks the questions of splinter.
@@ -20,17 +20,8 @@ pub(super) struct Peers {
 impl Peers {
     pub(super) async fn fetch() -> Result<Self, Trouble> {
         let folder = tempfile::tempdir()?;
-        let venv = folder.path().join("venv");
-        let mut python = Command::new("python3");
-        succeed("python3 -m venv", python.args(["-m", "venv"]).arg(&venv)).await?;
-        let mut pip = Command::new(venv.join("bin/pip"));
-        pip.args(["install", "--quiet", "--disable-pip-version-check", PGRLS]);
-        succeed("pip install pgrls", &mut pip).await?;
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-save", "--silent", "--prefix"])
-            .arg(folder.path())
-            .arg(SUPABASE);
-        succeed("npm install supabase", &mut npm).await?;
+        pip_install(folder.path(), PGRLS).await?;
+        npm_install(folder.path(), SUPABASE).await?;
         Ok(Self { folder })
     }
 

@@ -17,6 +17,7 @@ mod waiver;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use stagecraft_model::QualifiedName;
 use toml::Spanned;
 
 pub use actor::Actor;
@@ -84,6 +85,12 @@ impl Contract {
             .chain(&self.view)
             .chain(&self.matview)
             .chain(&self.foreign)
+    }
+
+    /// Returns the entry of a relation, and the name that it has here.
+    pub fn entry_of(&self, relation: &QualifiedName) -> Option<(&Spanned<String>, &Entry)> {
+        self.relations()
+            .find(|(name, _)| qualified(name.get_ref()).as_ref() == Some(relation))
     }
 
     /// Returns the roles that the actors take.

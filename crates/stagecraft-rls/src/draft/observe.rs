@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tokio_postgres::{Client, SimpleQueryMessage};
+use tokio_postgres::Client;
 use toml::Spanned;
 
 use super::candidate::Candidate;
@@ -130,7 +130,7 @@ async fn drop_what_fails(
         let Some(relation) = facts.named(object) else {
             continue;
         };
-        let Some((_, entry)) = base.relations().find(|it| it.0.get_ref() == object) else {
+        let Some((_, entry)) = base.entry_of(&relation.name) else {
             continue;
         };
         let mut kept = Vec::new();
@@ -188,12 +188,7 @@ async fn one_round(
             .map_err(Error::Run)?;
         match outcome {
             Ok(messages) => {
-                let json = messages.iter().rev().find_map(|it| match it {
-                    SimpleQueryMessage::Row(row) => row.get(0),
-                    _ => None,
-                });
-                let tried: Tried =
-                    serde_json::from_str(json.ok_or(Error::Silent)?).map_err(Error::unreadable)?;
+                let tried: Tried = runner::document(runner::values(&messages).last())?;
                 return Ok(tried.cells);
             }
             // The runner says of what it could not make probes: that stays open.

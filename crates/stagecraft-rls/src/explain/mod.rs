@@ -137,12 +137,7 @@ fn relation<'a>(
 /// Returns what the contract says of a relation; of a partition, what it says
 /// of its table.
 pub(crate) fn entry_of(contract: &Contract, facts: &Facts, relation: &Relation) -> Entry {
-    let declared = contract.relations().find(|(name, _)| {
-        facts
-            .named(name.get_ref())
-            .is_some_and(|it| it.name == relation.name)
-    });
-    if let Some((_, entry)) = declared {
+    if let Some((_, entry)) = contract.entry_of(&relation.name) {
         return entry.clone();
     }
     relation

@@ -29,12 +29,7 @@ impl<'a> Subject<'a> {
 
     /// Returns the contract's entry of a relation.
     pub fn entry(&self, name: &QualifiedName) -> Option<&'a Entry> {
-        let quoted = name.to_string();
-        let plain = format!("{}.{}", name.schema.as_str(), name.name.as_str());
-        self.contract?
-            .relations()
-            .find(|(key, _)| *key.get_ref() == quoted || *key.get_ref() == plain)
-            .map(|(_, entry)| entry)
+        self.contract?.entry_of(name).map(|(_, entry)| entry)
     }
 
     fn is_served(&self, schema: &str) -> bool {

@@ -4,7 +4,7 @@ use stagecraft_model::Ident;
 
 use super::Scope;
 use super::effect::InForce;
-use crate::contract::{Contract, Entry, Level};
+use crate::contract::Level;
 use crate::facts::{PolicyCommand, Relation, Role};
 
 /// Names that tenant columns have.
@@ -40,7 +40,7 @@ pub(super) struct TenantColumn {
 pub(super) fn tenant_column(scope: &Scope<'_>, relation: &Relation) -> Option<TenantColumn> {
     let (name, declared) = match scope.contract {
         Some(contract) => {
-            let declared = entry(contract, relation)?.tenant.as_ref()?;
+            let declared = contract.entry_of(&relation.name)?.1.tenant.as_ref()?;
             (Ident::from(declared.get_ref().as_str()), true)
         }
         None => (
@@ -57,20 +57,11 @@ pub(super) fn tenant_column(scope: &Scope<'_>, relation: &Relation) -> Option<Te
         .then_some(TenantColumn { name, declared })
 }
 
-/// Returns what the contract says of a relation.
-pub(super) fn entry<'a>(contract: &'a Contract, relation: &Relation) -> Option<&'a Entry> {
-    let name = relation.name.to_string();
-    contract
-        .relations()
-        .find(|(it, _)| *it.get_ref() == name)
-        .map(|(_, entry)| entry)
-}
-
 /// Returns whether the contract speaks of a relation.
 pub(super) fn is_declared(scope: &Scope<'_>, relation: &Relation) -> bool {
     scope
         .contract
-        .is_some_and(|it| entry(it, relation).is_some())
+        .is_some_and(|it| it.entry_of(&relation.name).is_some())
 }
 
 /// Returns whether the contract gives rows beyond their own to somebody whom a
@@ -103,7 +94,7 @@ fn is_open((_, level): &(PolicyCommand, Level)) -> bool {
 fn levels(scope: &Scope<'_>, it: &InForce<'_>, roles: &[&Role]) -> Vec<(PolicyCommand, Level)> {
     let Some((contract, entry)) = scope
         .contract
-        .and_then(|contract| Some((contract, entry(contract, it.relation)?)))
+        .and_then(|contract| Some((contract, contract.entry_of(&it.relation.name)?.1)))
     else {
         return Vec::new();
     };

@@ -4,6 +4,7 @@
 //! test file holds the same text, so the two can't disagree. [`reading`] is what of
 //! it may run where nothing must be written.
 
+mod answers;
 mod cell;
 mod mutate;
 mod planted;
@@ -11,6 +12,7 @@ mod run;
 mod script;
 mod witness;
 
+pub(crate) use answers::{document, values};
 pub use cell::{CellResult, FailedProbe, Outcome, Tried};
 pub use mutate::{Fate, FateStatus, mutate};
 pub use planted::Break;

@@ -1,13 +1,14 @@
 //! Running mutants: what is broken on the server, and whether a probe notices.
 
 use serde::{Deserialize, Serialize};
-use tokio_postgres::{Client, SimpleQueryMessage};
+use tokio_postgres::Client;
 
+use super::answers::{answers, document};
+use super::script::{CHECK, RESULTS};
 use super::{Break, Script, Tried};
 use crate::Error;
 
 const MUTATE: &str = include_str!("mutate.sql");
-const RESULTS: &str = include_str!("results.sql");
 const MUTANTS: &str = include_str!("mutants.sql");
 
 /// What came of a break.
@@ -46,26 +47,14 @@ pub async fn mutate(
     breaks: &[Break],
 ) -> Result<(Tried, Vec<Fate>), Error> {
     let json = serde_json::to_string(breaks).map_err(Error::unreadable)?;
-    let text = format!(
-        "begin;\n{}\n{MUTATE}\ndo $$ begin perform pg_temp.rls_check(); end $$;\n{RESULTS};\ninsert into rls_break (body) select jsonb_array_elements({}::jsonb);\ndo $$ begin perform pg_temp.rls_mutate(); end $$;\n{MUTANTS};\nrollback;",
+    let sql = format!(
+        "{}\n{MUTATE}\n{CHECK}\n{RESULTS};\ninsert into rls_break (body) select jsonb_array_elements({}::jsonb);\ndo $$ begin perform pg_temp.rls_mutate(); end $$;\n{MUTANTS};",
         script.text(),
         stagecraft_model::quote_literal(&json),
     );
-    let messages = match client.simple_query(&text).await {
-        Ok(messages) => messages,
-        Err(error) => {
-            let _ = client.simple_query("rollback").await;
-            return Err(Error::run(error));
-        }
-    };
-    let mut rows = messages.iter().filter_map(|it| match it {
-        SimpleQueryMessage::Row(row) => row.get(0),
-        _ => None,
-    });
-    let results = serde_json::from_str(rows.next().ok_or(Error::Silent)?);
-    let fates = serde_json::from_str(rows.next().ok_or(Error::Silent)?);
-    Ok((
-        results.map_err(Error::unreadable)?,
-        fates.map_err(Error::unreadable)?,
-    ))
+    // A fixture may select something, too.
+    match answers(client, &sql).await?.as_slice() {
+        [.., results, fates] => Ok((document(Some(results))?, document(Some(fates))?)),
+        _ => Err(Error::Silent),
+    }
 }

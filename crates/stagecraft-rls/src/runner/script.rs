@@ -5,6 +5,8 @@ use stagecraft_model::Ident;
 use crate::probe::Plan;
 
 pub(super) const RESULTS: &str = include_str!("results.sql");
+/// Tries all probes.
+pub(super) const CHECK: &str = "do $$ begin perform pg_temp.rls_check(); end $$;";
 const SESSION: &str = include_str!("session.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
 const PARTS: [&str; 10] = [
@@ -97,10 +99,7 @@ pub(crate) fn start(plan: &Plan, schemas: &[String], fixture: &str) -> String {
 
 /// Returns what tries one plan after [`start`], and says what came of it.
 pub(crate) fn once(plan: &Plan) -> String {
-    format!(
-        "do $run$ begin\n    perform pg_temp.rls_load({}::jsonb);\n    perform pg_temp.rls_expand();\n    perform pg_temp.rls_check();\nend $run$;\n{RESULTS}",
-        dollar_quoted(&lines(plan))
-    )
+    format!("{}{CHECK}\n{RESULTS}", load(plan))
 }
 
 /// Returns the plan as JSON with a line for each actor, object and function,

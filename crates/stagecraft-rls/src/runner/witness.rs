@@ -1,9 +1,10 @@
 //! Asking for rows that show survivors.
 
 use serde::{Deserialize, Serialize};
-use tokio_postgres::{Client, SimpleQueryMessage};
+use tokio_postgres::Client;
 
 use super::Script;
+use super::answers::{answers, document};
 use crate::Error;
 use crate::mutant::witness::Answer;
 
@@ -38,22 +39,11 @@ pub async fn witnesses(
     mutants: &[Vec<Asked>],
 ) -> Result<Vec<Witness>, Error> {
     let json = serde_json::to_string(mutants).map_err(Error::unreadable)?;
-    let text = format!(
-        "begin;\n{}\n{}\n{WITNESS}\ndo $do$ begin perform pg_temp.rls_ask({}::jsonb); end $do$;\n{ANSWERS};\nrollback;",
+    let sql = format!(
+        "{}\n{}\n{WITNESS}\ndo $do$ begin perform pg_temp.rls_ask({}::jsonb); end $do$;\n{ANSWERS};",
         script.session,
         script.fixture,
         stagecraft_model::quote_literal(&json),
     );
-    let messages = match client.simple_query(&text).await {
-        Ok(messages) => messages,
-        Err(error) => {
-            let _ = client.simple_query("rollback").await;
-            return Err(Error::run(error));
-        }
-    };
-    let json = messages.iter().rev().find_map(|it| match it {
-        SimpleQueryMessage::Row(row) => row.get(0),
-        _ => None,
-    });
-    serde_json::from_str(json.ok_or(Error::Silent)?).map_err(Error::unreadable)
+    document(answers(client, &sql).await?.last())
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use stagecraft_apply::{FileRun, Limits, Session, history, run_file};
 use stagecraft_plan::{Layout, Mode, Plan, PlannedMigration, Project, plan_rollback};
 use stagecraft_proof::{Migrated, Own, ProofConfig, Prover};
+use stagecraft_sandbox::Sandbox;
 use tokio::sync::watch;
 
+use super::RehearseConfig;
 use super::document::MigrationAct;
 use super::error::Error;
 
@@ -29,6 +31,32 @@ pub(super) struct Stage {
     pub(super) until: Option<String>,
     /// What a statement may cost.
     pub(super) limits: Limits,
+}
+
+impl Stage {
+    /// Returns the stage of a rehearsal in this sandbox.
+    pub(super) fn of(
+        sandbox: &Sandbox,
+        project: &Project,
+        config: &RehearseConfig,
+        interrupted: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            // Only Supabase's own tools run as somebody who is no superuser.
+            config: if project.layout == Layout::Supabase {
+                sandbox.config()
+            } else {
+                sandbox.admin_config()
+            },
+            admin: sandbox.admin_config(),
+            interrupted,
+            snapshots: config.snapshots,
+            populate: config.populate && config.snapshots,
+            rollbacks: config.rollbacks && config.snapshots,
+            until: config.until.clone(),
+            limits: config.limits,
+        }
+    }
 }
 
 /// Who runs migrations: with an eye on the catalog, or without.

@@ -52,15 +52,7 @@ pub(super) async fn act(
     };
     let Migrated {
         sandbox, session, ..
-    } = migrated(
-        project,
-        plan,
-        &config.sandbox,
-        config.limits,
-        interrupted.clone(),
-        &(),
-    )
-    .await?;
+    } = migrated(project, plan, config, interrupted.clone(), &()).await?;
     let today = TimeZone::UTC.to_datetime(now).date();
     let outcome = tokio::select! {
         outcome = stagecraft_rls::check(session.client(), &declared, today) => Some(outcome),

@@ -28,7 +28,7 @@ use jiff::Timestamp;
 use stagecraft_apply::Limits;
 use stagecraft_evidence::{BundleWriter, RunId, SealedBundle, portable_name};
 use stagecraft_model::{Document, Finding, Severity, Verdict};
-use stagecraft_plan::{Layout, PLAN_SCHEMA, Plan, Project};
+use stagecraft_plan::{PLAN_SCHEMA, Plan, Project};
 use stagecraft_sandbox::{Platform, Sandbox, SandboxConfig};
 use tokio::sync::watch;
 
@@ -216,21 +216,7 @@ async fn perform(
     interrupted: watch::Receiver<bool>,
     observer: &dyn Observer,
 ) -> Result<(migrations::Seen, Vec<String>), Error> {
-    let stage = actor::Stage {
-        // Only Supabase's own tools run as somebody who is no superuser.
-        config: if project.layout == Layout::Supabase {
-            sandbox.config()
-        } else {
-            sandbox.admin_config()
-        },
-        admin: sandbox.admin_config(),
-        interrupted,
-        snapshots: config.snapshots,
-        populate: config.populate && config.snapshots,
-        rollbacks: config.rollbacks && config.snapshots,
-        until: config.until.clone(),
-        limits: config.limits,
-    };
+    let stage = actor::Stage::of(sandbox, project, config, interrupted);
     let lost = |source| Error::SandboxLost { source };
     let session = actor::connect(&stage.config).await?;
     let before = stand_ins::read(&session).await.map_err(lost)?;

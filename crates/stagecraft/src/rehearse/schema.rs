@@ -1,11 +1,12 @@
 //! A sandbox with every migration applied: no rows, no proofs, nothing read in
 //! between.
 
-use stagecraft_apply::{Limits, Session};
-use stagecraft_plan::{Layout, Plan, Project};
-use stagecraft_sandbox::{Sandbox, SandboxConfig};
+use stagecraft_apply::Session;
+use stagecraft_plan::{Plan, Project};
+use stagecraft_sandbox::Sandbox;
 use tokio::sync::watch;
 
+use super::RehearseConfig;
 use super::actor::{self, Stage};
 use super::document::MigrationAct;
 use super::error::Error;
@@ -27,26 +28,17 @@ pub(crate) struct Migrated {
 pub(crate) async fn migrated(
     project: &Project,
     plan: &Plan,
-    config: &SandboxConfig,
-    limits: Limits,
+    config: &RehearseConfig,
     interrupted: watch::Receiver<bool>,
     observer: &dyn Observer,
 ) -> Result<Migrated, Error> {
-    let sandbox = Sandbox::start(config).await?;
-    let stage = Stage {
-        config: if project.layout == Layout::Supabase {
-            sandbox.config()
-        } else {
-            sandbox.admin_config()
-        },
-        admin: sandbox.admin_config(),
-        interrupted,
+    let sandbox = Sandbox::start(&config.sandbox).await?;
+    let config = RehearseConfig {
         snapshots: false,
-        populate: false,
-        rollbacks: false,
         until: None,
-        limits,
+        ..config.clone()
     };
+    let stage = Stage::of(&sandbox, project, &config, interrupted);
     let seen = migrations::act(&stage, project, plan, observer).await?;
     let session = actor::connect(&stage.config).await?;
     Ok(Migrated {

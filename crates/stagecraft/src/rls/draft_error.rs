@@ -9,15 +9,6 @@ use stagecraft_model::{ErrorClass, Fault};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DraftError {
-    /// A file could not be written.
-    #[error("{} cannot be written", path.display())]
-    Unwritable {
-        /// Which one.
-        path: PathBuf,
-        /// What the system said.
-        #[source]
-        source: std::io::Error,
-    },
     /// There is a contract already.
     #[error("{} is there already", path.display())]
     Present {

@@ -1,7 +1,7 @@
 //! Why a command about row security could not do its work.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use stagecraft_model::{ErrorClass, Fault, Finding, LineIndex, Severity, SourceSpan};
 use stagecraft_rls::ContractError;
@@ -79,6 +79,14 @@ impl Error {
             }
         }
     }
+}
+
+/// Writes a file of the user's.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    std::fs::write(path, text).map_err(|source| Error::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    })
 }
 
 /// From the place to the end of its line.

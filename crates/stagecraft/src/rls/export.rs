@@ -10,8 +10,8 @@ use stagecraft_model::{Digest, Document, Failure};
 use stagecraft_rls::{Error as RlsError, export, facts, probe};
 use stagecraft_terminal::{ExitStatus, Format, Palette, Terminal};
 
-use super::Error;
 use super::check::declared;
+use super::error::{Error, write};
 use super::on::OnArgs;
 
 /// Schema name of what `export` prints as JSON.
@@ -118,10 +118,7 @@ fn file(path: &Path, text: &str, only_check: bool) -> Result<ExportedFile, Error
         (true, _) => State::Current,
         (false, true) => State::Stale,
         (false, false) => {
-            std::fs::write(path, text).map_err(|source| Error::Unwritable {
-                path: path.to_path_buf(),
-                source,
-            })?;
+            write(path, text)?;
             State::Written
         }
     };

@@ -1,6 +1,6 @@
 //! `stagecraft rls init`: a first contract, drafted from what the policies do.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use stagecraft_sandbox::{Sandbox, SandboxConfig};
 use stagecraft_terminal::{ExitStatus, Format, Terminal};
 use tokio_postgres::Client;
 
+use super::error::write;
 use super::{DraftError, connect_to, fill_copy};
 
 /// Schema name of what `init` prints.
@@ -125,13 +126,6 @@ impl InitArgs {
         }
         Ok(())
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), DraftError> {
-    std::fs::write(path, text).map_err(|source| DraftError::Unwritable {
-        path: path.to_owned(),
-        source,
-    })
 }
 
 fn shown(drafted: &Drafted) -> String {

@@ -129,8 +129,7 @@ async fn migrated_place(
     let migrated = migrated(
         project,
         &plan,
-        &config.sandbox,
-        config.limits,
+        &config,
         interrupted.clone(),
         &Steps(&progress),
     )

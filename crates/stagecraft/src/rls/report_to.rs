@@ -11,7 +11,7 @@ use stagecraft_rls::Declared;
 use stagecraft_rls::report::{CHECK_SCHEMA, Places, Report, github, human, junit, markdown, sarif};
 use stagecraft_terminal::{Palette, Terminal};
 
-use super::Error;
+use super::error::{Error, write};
 
 /// A format that a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,12 +82,7 @@ impl ReportTo {
         let text = stagecraft_evidence::redact(&text);
         match &self.file {
             None => terminal.data(&text),
-            Some(path) => {
-                std::fs::write(path, text.as_bytes()).map_err(|source| Error::Unwritable {
-                    path: path.clone(),
-                    source,
-                })?;
-            }
+            Some(path) => write(path, &text)?,
         }
         Ok(())
     }

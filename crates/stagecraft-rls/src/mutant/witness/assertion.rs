@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use stagecraft_model::QualifiedName;
 
 use super::{Answer, LevelRows, Question};
 use crate::contract::{Contract, Level};
@@ -28,17 +29,14 @@ pub fn assertion(
     levels: &[LevelRows],
     answer: &Answer,
 ) -> Assertion {
-    let quoted = relation.name.to_string();
-    let plain = format!(
-        "{}.{}",
-        relation.name.schema.as_str(),
-        relation.name.name.as_str()
+    let found = contract.entry_of(&relation.name);
+    let entry_name = found.map_or_else(
+        || {
+            let QualifiedName { schema, name } = &relation.name;
+            format!("{}.{}", schema.as_str(), name.as_str())
+        },
+        |(name, _)| name.get_ref().clone(),
     );
-    let found = contract
-        .table
-        .iter()
-        .find(|(name, _)| *name.get_ref() == quoted || *name.get_ref() == plain);
-    let entry_name = found.map_or(plain, |(name, _)| name.get_ref().clone());
     let command = question.command.sql().to_lowercase();
     let declared = found.map(|(_, entry)| contract.cell(entry, actor, question.command));
     let fits = |level: &Level| answer.fits.get(&level.to_string()) == Some(&true);

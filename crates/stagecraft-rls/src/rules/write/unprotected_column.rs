@@ -5,7 +5,6 @@ use stagecraft_model::{Ident, Severity};
 use crate::facts::{Policy, PolicyCommand, Relation, Role};
 use crate::rules::clause::{alternatives, calls, own_columns, requirements, tokens};
 use crate::rules::effect::reaches;
-use crate::rules::tenant::entry;
 use crate::rules::{Hit, Rule, Scope};
 
 pub(super) const RULE: Rule = Rule {
@@ -92,7 +91,9 @@ fn check(scope: &Scope<'_>) -> Vec<Hit> {
 
 fn protected(scope: &Scope<'_>, relation: &Relation) -> Vec<Ident> {
     let named: Vec<_> = match scope.contract {
-        Some(contract) => entry(contract, relation)
+        Some(contract) => contract
+            .entry_of(&relation.name)
+            .map(|(_, entry)| entry)
             .into_iter()
             .flat_map(|it| &it.protected)
             .map(|it| it.get_ref().as_str())
