@@ -23,9 +23,6 @@ pub enum DraftError {
     Migration {
         /// Which one.
         path: String,
-        /// What the server said.
-        #[source]
-        source: tokio_postgres::Error,
     },
     /// The sandbox's database went away.
     #[error("the sandbox does not answer")]
@@ -56,7 +53,7 @@ impl Fault for DraftError {
     fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Present { .. } => Some("`--force` writes over it".into()),
-            Self::Migration { .. } => Some("`stagecraft rehearse` says why, with the line; `--skip-failing` goes on without it".into()),
+            Self::Migration { .. } => Some("`--skip-failing` goes on without it".into()),
             _ => None,
         }
     }

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::{Document, Failure};
 use stagecraft_plan::{Layout, Project};
 use stagecraft_rls::{Draft, draft};
-use stagecraft_sandbox::{Sandbox, SandboxConfig};
+use stagecraft_sandbox::Sandbox;
 use stagecraft_terminal::{ExitStatus, Format, Terminal};
-use tokio_postgres::Client;
 
 use super::error::write;
+use super::on::{Migrated, open_migrated};
 use super::{DraftError, connect_to, fill_copy};
+use crate::rehearse::SandboxArgs;
 
 /// Schema name of what `init` prints.
 pub const DRAFTED_SCHEMA: &str = "stagecraft.rls-drafted/1";
@@ -24,15 +25,14 @@ pub struct InitArgs {
     /// The project: a folder that holds supabase/
     #[arg(long, value_name = "DIR", default_value = ".")]
     project: PathBuf,
-    /// Major version of Postgres; otherwise `[db] major_version` of supabase/config.toml, otherwise 17
-    #[arg(long, value_parser = clap::value_parser!(u16).range(15..=18), env = "STAGECRAFT_ENGINE")]
-    engine: Option<u16>,
     /// Write over the contract and the fixture that are there
     #[arg(long)]
     force: bool,
     /// Go on without migrations that do not apply
     #[arg(long)]
     skip_failing: bool,
+    #[command(flatten)]
+    sandbox: SandboxArgs,
 }
 
 /// What was drafted.
@@ -49,7 +49,7 @@ pub struct Drafted {
 impl InitArgs {
     /// Drafts a contract in a sandbox and writes it beside the migrations.
     pub async fn run(self, terminal: &Terminal) -> Result<ExitStatus, Failure> {
-        let project = Project::read_any(&self.project, None)?;
+        let project = self.sandbox.read(&self.project)?;
         if project.layout != Layout::Supabase {
             return Err(DraftError::OtherLayout.into());
         }
@@ -60,10 +60,31 @@ impl InitArgs {
                 return Err(DraftError::Present { path: path.clone() }.into());
             }
         }
-        let major = self.engine.or(project.config.db_major).unwrap_or(17);
-        let sandbox = Sandbox::start(&SandboxConfig::new(major)).await?;
-        let outcome = self.draft(&project, &sandbox).await;
+        let Migrated {
+            sandbox,
+            session,
+            findings,
+            mut interrupted,
+        } = open_migrated(&self.sandbox, &project, terminal).await?;
+        // A database that somebody is connected to is not copied.
+        drop(session);
+        let failing = findings.first().and_then(|it| it.at.clone());
+        terminal.findings(&findings, &project.sources());
+        if let (Some(at), false) = (failing, self.skip_failing) {
+            sandbox.stop().await?;
+            return Err(DraftError::Migration { path: at.file }.into());
+        }
+        let progress = terminal.progress("rls", 1);
+        progress.message("filling tables and trying who may touch what".to_owned());
+        let outcome = tokio::select! {
+            outcome = drafted(&project, &sandbox) => Some(outcome),
+            _ = interrupted.changed() => None,
+        };
+        progress.finish();
         sandbox.stop().await?;
+        let Some(outcome) = outcome else {
+            return Ok(ExitStatus::Other(130));
+        };
         let (draft, notes) = outcome?;
         write(&contract, &draft.toml)?;
         write(&fixture, &draft.fixture)?;
@@ -81,51 +102,15 @@ impl InitArgs {
         terminal.data(&stagecraft_evidence::redact(&text));
         Ok(ExitStatus::Held)
     }
+}
 
-    async fn draft(
-        &self,
-        project: &Project,
-        sandbox: &Sandbox,
-    ) -> Result<(Draft, Vec<String>), DraftError> {
-        let mut notes = Vec::new();
-        let client = connect_to(&sandbox.config()).await?;
-        self.migrate(project, &client, &mut notes).await?;
-        drop(client);
-        let (filled, short) = fill_copy(sandbox).await?;
-        notes.extend(short);
-        let fresh = connect_to(&sandbox.config()).await?;
-        let draft = draft(&fresh, &filled, &project.config.api_schemas).await?;
-        notes.extend(draft.notes.iter().cloned());
-        Ok((draft, notes))
-    }
-
-    async fn migrate(
-        &self,
-        project: &Project,
-        client: &Client,
-        notes: &mut Vec<String>,
-    ) -> Result<(), DraftError> {
-        for migration in &project.migrations {
-            let Err(source) = client.batch_execute(project.sql_of(&migration.path)).await else {
-                continue;
-            };
-            if !self.skip_failing {
-                return Err(DraftError::Migration {
-                    path: migration.path.clone(),
-                    source,
-                });
-            }
-            let words = source.as_db_error().map(ToString::to_string);
-            notes.push(format!(
-                "{} was left out: {}",
-                migration.path,
-                words.unwrap_or_default()
-            ));
-            // A file that began a transaction of its own has left it open.
-            let _ = client.batch_execute("rollback").await;
-        }
-        Ok(())
-    }
+/// Drafts a contract, and says which tables stayed short of rows.
+async fn drafted(project: &Project, sandbox: &Sandbox) -> Result<(Draft, Vec<String>), DraftError> {
+    let (filled, mut notes) = fill_copy(sandbox).await?;
+    let fresh = connect_to(&sandbox.config()).await?;
+    let draft = draft(&fresh, &filled, &project.config.api_schemas).await?;
+    notes.extend(draft.notes.iter().cloned());
+    Ok((draft, notes))
 }
 
 fn shown(drafted: &Drafted) -> String {

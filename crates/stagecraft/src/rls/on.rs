@@ -67,19 +67,15 @@ impl OnArgs {
         project: &Project,
         terminal: &Terminal,
     ) -> Result<Place, Failure> {
-        let interrupted = on_signals(terminal, "interrupted: winding up (again to stop at once)");
         match self.on {
             On::Sandbox if self.target.is_given() => Err(Error::TargetUnused.into()),
-            On::Sandbox => migrated_place(&self.sandbox, project, terminal, interrupted).await,
-            On::Target => self.open_target(terminal, interrupted).await,
+            On::Sandbox => open_sandbox(&self.sandbox, project, terminal).await,
+            On::Target => self.open_target(terminal).await,
         }
     }
 
-    async fn open_target(
-        self,
-        terminal: &Terminal,
-        interrupted: watch::Receiver<bool>,
-    ) -> Result<Place, Failure> {
+    async fn open_target(self, terminal: &Terminal) -> Result<Place, Failure> {
+        let interrupted = watch_signals(terminal);
         let target = self.target.resolve()?;
         terminal.findings(target.findings(), &());
         let name = target.dsn().to_string();
@@ -106,22 +102,40 @@ impl OnArgs {
     }
 }
 
-/// Opens a sandbox with the project's migrations in it.
+/// A sandbox with the project's migrations in it.
+pub(super) struct Migrated {
+    pub(super) sandbox: Sandbox,
+    pub(super) session: Session,
+    /// Migrations that failed.
+    pub(super) findings: Vec<Finding>,
+    /// Turns true when the run has to wind up.
+    pub(super) interrupted: watch::Receiver<bool>,
+}
+
+/// Opens a sandbox with the project's migrations in it, as a place to check in.
 pub(super) async fn open_sandbox(
     sandbox: &SandboxArgs,
     project: &Project,
     terminal: &Terminal,
 ) -> Result<Place, Failure> {
-    let interrupted = on_signals(terminal, "interrupted: winding up (again to stop at once)");
-    migrated_place(sandbox, project, terminal, interrupted).await
+    let migrated = open_migrated(sandbox, project, terminal).await?;
+    Ok(Place {
+        session: migrated.session,
+        name: "sandbox".to_owned(),
+        extent: Extent::Everything,
+        findings: migrated.findings,
+        sandbox: Some(migrated.sandbox),
+        interrupted: migrated.interrupted,
+    })
 }
 
-async fn migrated_place(
+/// Opens a sandbox with the project's migrations in it.
+pub(super) async fn open_migrated(
     sandbox: &SandboxArgs,
     project: &Project,
     terminal: &Terminal,
-    interrupted: watch::Receiver<bool>,
-) -> Result<Place, Failure> {
+) -> Result<Migrated, Failure> {
+    let interrupted = watch_signals(terminal);
     let plan = stagecraft_plan::plan(project, None);
     let config = sandbox.clone().resolve(project);
     let progress = terminal.progress("rls", plan.migrations.len() as u64);
@@ -143,14 +157,16 @@ async fn migrated_place(
         .filter_map(|it| Some((it, it.run.as_ref()?.failure.as_ref()?)))
         .map(|(act, failure)| failure.finding(&act.path))
         .collect();
-    Ok(Place {
+    Ok(Migrated {
+        sandbox: migrated.sandbox,
         session: migrated.session,
-        name: "sandbox".to_owned(),
-        extent: Extent::Everything,
         findings,
-        sandbox: Some(migrated.sandbox),
         interrupted,
     })
+}
+
+fn watch_signals(terminal: &Terminal) -> watch::Receiver<bool> {
+    on_signals(terminal, "interrupted: winding up (again to stop at once)")
 }
 
 impl Place {
