@@ -7,7 +7,7 @@
 -- Run it as the owner of the tables, a role that policies do not hold for and that may take the API
 -- roles: `postgres` in a Supabase project.
 --
--- contract blake3:b8164f12b8027c55b607bc42c46244a9f33bea371ad128c6dd3ca279dec7432c
+-- contract blake3:582a13f5ca397e7dec28348260deab5d1be279ca7e4fa39b7017487b659c5e93
 -- fixture  blake3:d7cd4a3d889f8727837a57e3b27fb6f0f37d21a6bf98c75e8ef1dde9ca8d6df0
 
 \set ON_ERROR_STOP on
@@ -612,6 +612,24 @@ begin
     from jsonb_each(plan -> 'hidden') as s
     cross join jsonb_array_elements_text(plan -> 'roles') as r (name)
     order by s.key, r.name;
+
+    -- A second lock, for when somebody can enter after all.
+    insert into rls_probe (object, command, actor, form, level, statements, kind, expected)
+    select name, 'row security', 'everybody', 'switch', 'on',
+        array[format('select c.relrowsecurity from pg_catalog.pg_class as c where c.oid = %L::regclass', name)],
+        'value', 'true'
+    from (
+        select format('%I.%I', n.nspname, c.relname) as name
+        from pg_catalog.pg_class as c
+        join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+        where
+            c.relkind in ('r', 'p')
+            and plan -> 'locked' ? n.nspname
+            and not exists (
+                select from pg_catalog.pg_depend as d
+                where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    ) as s
+    order by name;
 end
 $$;
 
@@ -1192,6 +1210,7 @@ do $run$ begin
 ],
 "hidden": {"ops":["service_role"],"partitions":[],"private":[]},
 "identity": "auth.uid()::text",
+"locked": ["private","ops","partitions"],
 "objects": [
   {"all_columns":["shop_id","approval_id","position","revision","editor_id","body","reason","edited_at"],"cells":[{"actors":["service"],"command":"select","denied_by":null,"level":"all","role":"","rows":"true"},{"actors":["anon"],"command":"select","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","stale","viewer"],"command":"select","denied_by":null,"level":"own_tenant:viewer","role":"viewer","rows":"t.shop_id = any ({tenants})"},{"actors":["service"],"command":"insert","denied_by":null,"level":"all","role":"","rows":"true"},{"actors":["anon"],"command":"insert","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","stale","viewer"],"command":"insert","denied_by":null,"level":"own_row:reviewer","role":"reviewer","rows":"t.shop_id = any ({tenants}) and t.editor_id = {user}"},{"actors":["anon","anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","service","stale","viewer"],"command":"update","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anon","anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","service","stale","viewer"],"command":"delete","denied_by":"grant","level":"none","role":"","rows":"false"}],"columns":["shop_id","approval_id","position","revision","editor_id","body","reason","edited_at"],"fresh":null,"key":["shop_id","approval_id","position","revision"],"kind":"table","name":"public.approval_edits","owner_column":"editor_id","protected":[],"sets":[["reason","null"],["body","'stagecraft'"],["edited_at","'2001-02-03'"],["edited_at","default"],["body","{row}"],["edited_at","{row}"],["revision","7"],["revision","{row}"],["approval_id","{row}"],["position","{row}"],["approval_id","'57a6ec4a-f700-4000-8000-000000000000'"],["position","7"],["approval_id","{row}"],["position","{row}"]],"tenant_column":"shop_id","tenant_nullable":false,"unhook":"alter table public.approval_edits disable trigger user","updatable":null,"updaters":[]},
   {"all_columns":["shop_id","approval_id","position","grader_id","tone","accuracy","policy","note","graded_at"],"cells":[{"actors":["service"],"command":"select","denied_by":null,"level":"all","role":"","rows":"true"},{"actors":["anon"],"command":"select","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","stale","viewer"],"command":"select","denied_by":null,"level":"own_tenant:viewer","role":"viewer","rows":"t.shop_id = any ({tenants})"},{"actors":["service"],"command":"insert","denied_by":null,"level":"all","role":"","rows":"true"},{"actors":["anon"],"command":"insert","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","stale","viewer"],"command":"insert","denied_by":null,"level":"own_row:reviewer","role":"reviewer","rows":"t.shop_id = any ({tenants}) and t.grader_id = {user}"},{"actors":["anon","anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","service","stale","viewer"],"command":"update","denied_by":"grant","level":"none","role":"","rows":"false"},{"actors":["anon","anonymous","claimless","colleague","manager","many_shops","operator","other_shop","outsider","reviewer","revoked","service","stale","viewer"],"command":"delete","denied_by":"grant","level":"none","role":"","rows":"false"}],"columns":["shop_id","approval_id","position","grader_id","tone","accuracy","policy","note","graded_at"],"fresh":null,"key":["shop_id","approval_id","position","grader_id"],"kind":"table","name":"public.approval_grades","owner_column":"grader_id","protected":[],"sets":[["note","null"],["tone","7"],["accuracy","7"],["policy","7"],["graded_at","'2001-02-03'"],["graded_at","default"],["tone","{row}"],["accuracy","{row}"],["policy","{row}"],["graded_at","{row}"],["approval_id","{row}"],["position","{row}"],["approval_id","'57a6ec4a-f700-4000-8000-000000000000'"],["position","7"],["approval_id","{row}"],["position","{row}"]],"tenant_column":"shop_id","tenant_nullable":false,"unhook":"alter table public.approval_grades disable trigger user","updatable":null,"updaters":[]},

@@ -57,6 +57,9 @@ pub struct Contract {
     /// API roles that may enter schemas which the API does not serve.
     #[serde(default)]
     pub hidden: BTreeMap<String, Vec<String>>,
+    /// Schemas in which every table has row security on, though nobody can enter.
+    #[serde(default)]
+    pub locked: Vec<Spanned<String>>,
     /// Tables and partitioned tables, by qualified name.
     #[serde(default)]
     pub table: BTreeMap<Spanned<String>, Entry>,

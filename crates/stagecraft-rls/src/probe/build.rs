@@ -52,6 +52,11 @@ pub fn plan(contract: &Contract, facts: &Facts) -> Plan {
             .map(|_| "auth.uid()::text".to_owned()),
         echo: contract.tenancy.echo.clone(),
         hidden: contract.hidden.clone(),
+        locked: contract
+            .locked
+            .iter()
+            .map(|it| it.get_ref().clone())
+            .collect(),
         objects,
         functions: contract
             .function

@@ -112,6 +112,11 @@ pub fn coverage(
             missing(name, "relation");
         }
     }
+    for name in &contract.locked {
+        if facts.schema(name.get_ref()).is_none() {
+            missing(name, "schema");
+        }
+    }
     for name in contract.function.keys() {
         if facts.routine_named(name.get_ref()).is_none() {
             missing(name, "function");

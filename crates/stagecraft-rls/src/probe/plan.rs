@@ -31,6 +31,8 @@ pub struct Plan {
     pub echo: Option<String>,
     /// API roles that may enter schemas which the API does not serve.
     pub hidden: BTreeMap<String, Vec<String>>,
+    /// Schemas in which every table has row security on.
+    pub locked: Vec<String>,
     /// Relations.
     pub objects: Vec<PlannedObject>,
     /// Functions.

@@ -35,13 +35,14 @@ pub(super) struct Row {
 }
 
 /// What is asked of roles, not tried as actors.
-const OF_ROLES: [&str; 6] = [
+const OF_ROLES: [&str; 7] = [
     "truncate",
     "references",
     "trigger",
     "maintain",
     "execute",
     "usage",
+    "row security",
 ];
 
 /// The four that a session can send.

@@ -55,6 +55,24 @@ begin
     from jsonb_each(plan -> 'hidden') as s
     cross join jsonb_array_elements_text(plan -> 'roles') as r (name)
     order by s.key, r.name;
+
+    -- A second lock, for when somebody can enter after all.
+    insert into rls_probe (object, command, actor, form, level, statements, kind, expected)
+    select name, 'row security', 'everybody', 'switch', 'on',
+        array[format('select c.relrowsecurity from pg_catalog.pg_class as c where c.oid = %L::regclass', name)],
+        'value', 'true'
+    from (
+        select format('%I.%I', n.nspname, c.relname) as name
+        from pg_catalog.pg_class as c
+        join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+        where
+            c.relkind in ('r', 'p')
+            and plan -> 'locked' ? n.nspname
+            and not exists (
+                select from pg_catalog.pg_depend as d
+                where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    ) as s
+    order by name;
 end
 $$;
 
