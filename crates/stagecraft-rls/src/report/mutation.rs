@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use stagecraft_model::Verdict;
 use stagecraft_terminal::{Align, Palette, Table};
 
-use crate::mutant::{Direction, Outcome, Score, operators};
+use crate::mutant::{Outcome, Score, Scores, operators};
 use crate::mutation::{MutantResult, Mutation};
 
 /// Schema name of the document that holds a [`Mutation`].
@@ -133,21 +133,21 @@ fn summary(run: &Mutation, palette: Palette) -> String {
             ),
         ),
         Verdict::Unproven => Palette::paint(palette.warn, "unproven: nothing could be noticed"),
-        Verdict::NotHeld => Palette::paint(
-            palette.bad,
-            format_args!(
-                "not held: {} leaks went unnoticed",
-                leaks(run, Direction::Weakens) + leaks(run, Direction::Either)
-            ),
-        ),
+        Verdict::NotHeld => Palette::paint(palette.bad, not_held(scores)),
     };
     text.push_str(&format!(" {verdict}\n"));
     text
 }
 
-fn leaks(run: &Mutation, direction: Direction) -> usize {
-    run.mutants
-        .iter()
-        .filter(|it| it.outcome == Outcome::SurvivedWithWitness && it.direction == direction)
-        .count()
+fn not_held(scores: &Scores) -> String {
+    let leaks = scores.weakening.survived_with_witness + scores.either.survived_with_witness;
+    let mut reasons = Vec::new();
+    if leaks > 0 {
+        let word = if leaks == 1 { "leak" } else { "leaks" };
+        reasons.push(format!("{leaks} {word} went unnoticed"));
+    }
+    if scores.controls.killed > 0 {
+        reasons.push("a change of nothing was noticed".to_owned());
+    }
+    format!("not held: {}", reasons.join(", and "))
 }
