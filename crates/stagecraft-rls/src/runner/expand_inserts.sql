@@ -86,6 +86,7 @@ declare
     owner constant text := object ->> 'owner_column';
     least constant text := coalesce(cell ->> 'role', '');
     allowed constant bigint := probe.inside;
+    kinds text := 't.' || quote_ident(tenant);
     variant record;
     statements text[];
     statement text;
@@ -105,6 +106,10 @@ begin
     end if;
     probe.inside := 0;
     probe.prepares := null;
+    -- The actor's own rows that something else forbids are a kind of their own, and the first.
+    if tenant is not null and owner is not null and who.user_id is not null and strpos(condition, who.user_id) > 0 then
+        kinds := format('concat_ws('' '', t.%I::text is distinct from %L, t.%I)', owner, who.user_id, tenant);
+    end if;
     for variant in
         select 'foreign' as form, '{}'::jsonb as patch
         union all
@@ -129,8 +134,8 @@ begin
             object, who.db_role,
             -- What became allowed by the patch is not tried as a foreign row.
             condition, variant.patch, false,
-            case when variant.patch = '{}' and tenant is not null then 't.' || quote_ident(tenant) end,
-            case when variant.patch = '{}' then 3 else 1 end);
+            case when variant.patch = '{}' then kinds end,
+            case when variant.patch = '{}' then 4 else 1 end);
         foreach statement in array coalesce(statements, '{}') loop
             if object ->> 'unhook' is null then
                 perform pg_temp.rls_add(probe, array[statement]);
