@@ -1,6 +1,6 @@
 //! How the tools of the layouts send a file, as far as transactions go.
 //!
-//! golang-migrate, sqlx, diesel and dbmate pass a file's text to the server as
+//! golang-migrate, sqlx, diesel, Prisma and dbmate pass a file's text to the server as
 //! it stands, so that several statements are one query; the Supabase CLI and
 //! Flyway split it.
 
@@ -25,7 +25,7 @@ fn sending(layout: Layout) -> Sending {
     match layout {
         Layout::Supabase | Layout::Flyway | Layout::Numbered => Sending::Fitting,
         Layout::Sqlx | Layout::Diesel | Layout::Dbmate => Sending::Wrapped,
-        Layout::GolangMigrate => Sending::OneQuery,
+        Layout::GolangMigrate | Layout::Prisma => Sending::OneQuery,
     }
 }
 

@@ -4,17 +4,18 @@ use std::path::Path;
 
 use super::listing::{self, Language, Listing};
 use super::part::Role;
-use super::{Layout, diesel, flyway, golang_migrate, numbered, sqlx};
+use super::{Layout, diesel, flyway, golang_migrate, numbered, prisma, sqlx};
 use crate::Error;
 
 /// Where migrations usually are; the last is the named folder itself.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 8] = [
     "migrations",
     "migrations/postgresql",
     "migrations/postgres",
     "db/migrations",
     "db/migration",
     "src/main/resources/db/migration",
+    "prisma/migrations",
     "",
 ];
 
@@ -95,6 +96,9 @@ fn fitting(names: &[&str], signs: Signs) -> Vec<Layout> {
     if any(&|it| diesel::part(it).is_some_and(|it| it.role == Role::Up)) {
         layouts.push(Layout::Diesel);
     }
+    if any(&|it| prisma::part(it).is_some_and(|it| it.role == Role::Up)) {
+        layouts.push(Layout::Prisma);
+    }
     if any(&is_versioned) {
         layouts.push(Layout::Flyway);
     }
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn what_names_and_signs_say() {
         use Language::{Go, Rust};
-        use Layout::{Dbmate, Diesel, Flyway, GolangMigrate, Numbered, Sqlx};
+        use Layout::{Dbmate, Diesel, Flyway, GolangMigrate, Numbered, Prisma, Sqlx};
 
         let pair: &[&str] = &["1_a.up.sql", "1_a.down.sql"];
         let single: &[&str] = &["1_a.sql"];
@@ -192,6 +196,12 @@ mod tests {
             ),
             (&["V1__a.sql", "U1__a.sql"], None, false, vec![Flyway]),
             (&["2020_a/up.sql"], Some(Rust), false, vec![Diesel]),
+            (
+                &["2020_a/migration.sql", "migration_lock.toml"],
+                None,
+                false,
+                vec![Prisma],
+            ),
             (
                 &["2020_a/up.sql", "1_a.sql"],
                 None,

@@ -13,6 +13,7 @@ mod golang_migrate;
 mod listing;
 mod numbered;
 mod part;
+mod prisma;
 mod side;
 mod sqlx;
 pub(super) mod supabase;
@@ -42,6 +43,8 @@ pub enum Layout {
     Sqlx,
     /// Folders `<stamp>_<name>` with up.sql, down.sql and perhaps metadata.toml
     Diesel,
+    /// Folders `<stamp>_<name>` with migration.sql and perhaps down.sql
+    Prisma,
     /// `<version>_<name>.sql` with `-- migrate:up` and `-- migrate:down`
     Dbmate,
     /// `V<version>__<name>.sql` and `U<version>__<name>.sql`
@@ -100,6 +103,7 @@ impl Layout {
             Self::GolangMigrate => &golang_migrate::WORDS,
             Self::Sqlx => &sqlx::WORDS,
             Self::Diesel => &diesel::WORDS,
+            Self::Prisma => &prisma::WORDS,
             Self::Dbmate => &dbmate::WORDS,
             Self::Flyway => &flyway::WORDS,
             Self::Numbered => &numbered::WORDS,
@@ -114,6 +118,7 @@ impl Layout {
             Self::GolangMigrate => golang_migrate::part(path),
             Self::Sqlx => sqlx::part(path),
             Self::Diesel => diesel::part(path),
+            Self::Prisma => prisma::part(path),
             Self::Dbmate => dbmate::part(path),
             Self::Flyway => flyway::part(path),
             Self::Numbered => numbered::part(path),

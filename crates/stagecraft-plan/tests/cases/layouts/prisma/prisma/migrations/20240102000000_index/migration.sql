@@ -1,0 +1,3 @@
+ALTER TABLE "Shop" ADD COLUMN "name" TEXT;
+
+CREATE INDEX CONCURRENTLY "Shop_name_idx" ON "Shop"("name");
