@@ -28,6 +28,21 @@ impl Progress {
         Self(bar)
     }
 
+    /// Starts counting up to `total`, with the speed and the time that is left.
+    pub fn counting(what: &str, total: u64, visible: bool) -> Self {
+        let progress = Self::start(what, total, visible);
+        let template = "{spinner} {prefix} {human_pos}/{human_len} {per_sec} eta {eta} {wide_msg} {elapsed:>5}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            progress.0.set_style(style);
+        }
+        progress
+    }
+
+    /// So much is done.
+    pub fn at(&self, done: u64) {
+        self.0.set_position(done);
+    }
+
     /// Says what is being worked on.
     pub fn message(&self, message: impl Into<String>) {
         self.0.set_message(message.into());

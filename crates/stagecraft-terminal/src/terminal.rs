@@ -113,6 +113,11 @@ impl Terminal {
         Progress::start(what, total, self.live)
     }
 
+    /// Starts counting up to `total`, with the speed and the time that is left.
+    pub fn counting(&self, what: &str, total: u64) -> Progress {
+        Progress::counting(what, total, self.live)
+    }
+
     /// Returns whether stderr is a terminal that may be redrawn.
     pub fn is_live(&self) -> bool {
         self.live
