@@ -10,7 +10,7 @@ use stagecraft_model::QualifiedName;
 const PASSWORD: &str = "$2a$06$PaLa/WP/1Qm2AgUVbYJm5uxNPnWYcdD6eXnYJtGXoRe2Jf7Ci6vQi";
 
 /// What a column holds; `{n}` stands for the row. Nothing is null.
-type Recipe = &'static [(&'static str, Option<&'static str>)];
+pub(crate) type Recipe = &'static [(&'static str, Option<&'static str>)];
 
 const USERS: Recipe = &[
     ("instance_id", Some("00000000-0000-0000-0000-000000000000")),
@@ -63,12 +63,7 @@ const BUCKETS: Recipe = &[
 /// Returns what the columns of a table should hold in a row, where that is
 /// laid down.
 pub(crate) fn recipe(table: &QualifiedName, number: usize) -> Vec<(&'static str, Option<String>)> {
-    let recipe = match (table.schema.as_str(), table.name.as_str()) {
-        ("auth", "users") => USERS,
-        ("storage", "buckets") => BUCKETS,
-        _ => return Vec::new(),
-    };
-    recipe
+    columns(table)
         .iter()
         .map(|(column, text)| {
             (
@@ -77,4 +72,14 @@ pub(crate) fn recipe(table: &QualifiedName, number: usize) -> Vec<(&'static str,
             )
         })
         .collect()
+}
+
+/// Returns the columns of a table whose values are laid down, with `{n}` for the
+/// row.
+pub(crate) fn columns(table: &QualifiedName) -> Recipe {
+    match (table.schema.as_str(), table.name.as_str()) {
+        ("auth", "users") => USERS,
+        ("storage", "buckets") => BUCKETS,
+        _ => &[],
+    }
 }

@@ -5,6 +5,12 @@
 mod cases;
 mod columns;
 mod databases;
+mod datasets;
+mod drafts;
 mod judge;
+mod own_profile;
+mod profiles;
 mod same;
 mod security;
+mod seeded;
+mod values;

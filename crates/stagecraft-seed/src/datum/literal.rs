@@ -22,6 +22,10 @@ impl Datum {
             Self::Bool(value) => if *value { "true" } else { "false" }.to_owned(),
             Self::Int(value) => value.to_string(),
             Self::Number(number) => number.text.clone(),
+            Self::Text(text) | Self::Raw(text) if is_bare(text, of) => {
+                let digits = text.bytes().map(|it| format!("{it:02x}"));
+                format!("\\x{}", digits.collect::<String>())
+            }
             Self::Text(text) | Self::Label(_, text) | Self::Raw(text) => text.clone(),
             Self::Moment(moment) => match of.base() {
                 ValueType::Date => moment.date(),
@@ -34,6 +38,16 @@ impl Datum {
             Self::Record(fields) => record(fields, of),
         })
     }
+}
+
+/// Returns whether a text stands for bytes without being their hexadecimal text:
+/// a check of lengths is met by padding.
+fn is_bare(text: &str, of: &ValueType) -> bool {
+    let is_hexadecimal = |it: &str| it.bytes().all(|it| it.is_ascii_hexdigit());
+    matches!(of.base(), ValueType::Bytea)
+        && !text
+            .strip_prefix("\\x")
+            .is_some_and(|it| it.len() % 2 == 0 && is_hexadecimal(it))
 }
 
 fn list(items: &[Datum], of: &ValueType) -> String {

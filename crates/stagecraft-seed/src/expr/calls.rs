@@ -33,7 +33,18 @@ pub(super) fn value(name: &str, arguments: &[Option<Datum>]) -> Option<Datum> {
 fn is_strict(name: &str) -> bool {
     !matches!(
         name,
-        "array_position" | "array_append" | "concat" | "greatest" | "least"
+        "array_position"
+            | "array_append"
+            | "array_prepend"
+            | "array_remove"
+            | "concat"
+            | "enum_first"
+            | "enum_last"
+            | "enum_range"
+            | "greatest"
+            | "least"
+            | "pg_typeof"
+            | "quote_nullable"
     )
 }
 

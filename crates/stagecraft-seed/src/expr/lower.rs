@@ -5,6 +5,7 @@ use std::sync::Arc;
 use squawk_syntax::ast::{self, AstNode as _, BinOp, LitKind, PostfixOp, PrefixOp};
 
 use super::constants::{array, cast, literal, negated_if};
+use super::counted::counted;
 use super::nodes;
 use super::{Comparison, Expr, Pattern, syntax};
 use crate::datum::{Datum, Number};
@@ -188,6 +189,17 @@ impl<'a> Lowering<'a> {
             return Some(Expr::Compare(comparison, lower(&left), lower(&right)));
         }
         match operator.as_str() {
+            "+" => {
+                let (left, right) = (*lower(&left), *lower(&right));
+                // So checks demand that one of several is there, as often as by name.
+                match (counted(&left), counted(&right)) {
+                    (Some(mut all), Some(more)) => {
+                        all.extend(more);
+                        Some(Expr::Call("num_nonnulls".to_owned(), all))
+                    }
+                    _ => Some(Expr::Call(operator, vec![left, right])),
+                }
+            }
             "and" => {
                 let mut all = match *lower(&left) {
                     Expr::And(all) => all,

@@ -8,6 +8,7 @@ mod calls;
 mod compare;
 mod compared;
 mod constants;
+mod counted;
 mod eval;
 mod generate;
 mod inline;

@@ -20,6 +20,7 @@ use crate::solve::Known;
 
 pub use columns::fill_columns;
 pub use fill::fill;
+pub(crate) use read::refusal;
 
 /// No table is filled beyond so many rows, and no more are looked at.
 const MOST_ROWS: usize = 64;

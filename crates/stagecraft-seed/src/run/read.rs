@@ -64,7 +64,7 @@ async fn read_all<'q>(
 }
 
 /// Returns what the server said; fails when it was the connection.
-fn refusal(error: tokio_postgres::Error) -> Result<Refusal, Error> {
+pub(crate) fn refusal(error: tokio_postgres::Error) -> Result<Refusal, Error> {
     let Some(said) = error.as_db_error() else {
         return Err(Error::ConnectionLost { source: error });
     };

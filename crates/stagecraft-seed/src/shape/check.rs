@@ -6,11 +6,11 @@ use stagecraft_model::QualifiedName;
 use super::Column;
 use crate::cell::Cell;
 use crate::draw::Draw;
-use crate::expr::{Expr, Lowering, Patch, Scope};
+use crate::expr::{Expr, Lowering, Patch, Scope, Truth};
 use crate::types::ValueType;
 
 /// A check of a table, or of the domain of one of its columns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Check {
     pub(crate) name: String,
     expr: Expr,
@@ -39,6 +39,27 @@ impl Check {
     pub(crate) fn columns(&self) -> Vec<usize> {
         let columns = self.expr.columns();
         columns.into_iter().map(|it| it + self.first).collect()
+    }
+
+    /// Returns whether it surely lets a row be.
+    pub(crate) fn allows(&self, row: &[Cell]) -> bool {
+        let row = row.get(self.first..).unwrap_or_default();
+        matches!(self.expr.truth(row), Truth::True | Truth::Null)
+    }
+
+    /// Returns the condition and the place that a column of the table has in
+    /// it; nothing where it does not look at the column.
+    pub(crate) fn of_column(&self, at: usize) -> Option<(&Expr, usize)> {
+        let place = at.checked_sub(self.first)?;
+        self.expr
+            .columns()
+            .contains(&place)
+            .then_some((&self.expr, place))
+    }
+
+    /// Returns the conditions that all have to hold, over the table's columns.
+    pub(crate) fn conditions(&self) -> Vec<&Expr> {
+        self.expr().map(Expr::conjuncts).unwrap_or_default()
     }
 
     /// Returns the condition, if it is one over the table's columns.

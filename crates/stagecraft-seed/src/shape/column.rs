@@ -8,7 +8,7 @@ use crate::expr::{Expr, Lowering, Scope};
 use crate::types::{Types, ValueType};
 
 /// A column.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub(crate) name: Ident,
     pub(crate) r#type: ValueType,
@@ -30,7 +30,7 @@ pub(crate) struct Column {
 }
 
 /// Where a column's values come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// Whoever inserts.
     Given,

@@ -95,6 +95,21 @@ impl Shape {
         })
     }
 
+    /// Returns the table with nothing but its columns and checks.
+    pub(crate) fn checks_only(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            foreign_keys: Vec::new(),
+            unique_keys: Vec::new(),
+            checks: self.checks.clone(),
+            partitions: self.partitions.clone(),
+            only: self.only,
+            rewritten: self.rewritten,
+            triggers: Vec::new(),
+        }
+    }
+
     /// Returns the place of a column.
     pub(crate) fn place(&self, name: &Ident) -> Option<usize> {
         self.columns.iter().position(|it| it.name == *name)
