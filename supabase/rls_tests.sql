@@ -937,11 +937,13 @@ begin
             (select string_agg(format('t.%I', k), ', ' order by n) from jsonb_array_elements_text(object -> 'key') with ordinality as k (k, n)),
             name, condition)))[1];
         probe.form := 'by key';
+        probe.inside := least(row_set.inside, 100);
         perform pg_temp.rls_add(probe, array(
             select format('%s where (%s) in (%s)', s,
                 (select string_agg(format('%I', k), ', ' order by n) from jsonb_array_elements_text(object -> 'key') with ordinality as k (k, n)),
                 own_keys)
             from unnest(statements) with ordinality as u (s, n) order by n));
+        probe.inside := row_set.inside;
     end if;
 
     if command = 'update' then
