@@ -14,6 +14,7 @@ use crate::rehearse::RehearseArgs;
 use crate::rls::RlsCommand;
 use crate::rollback::RollbackCommand;
 use crate::rollup::RollupArgs;
+use crate::seed::SeedCommand;
 
 /// Everything that `stagecraft` can do.
 #[derive(Debug, Subcommand)]
@@ -32,6 +33,9 @@ pub enum Command {
     /// Declare who may touch which rows, and prove it
     #[command(subcommand)]
     Rls(RlsCommand),
+    /// Make rows for every table: any schema, any size, the same every time
+    #[command(subcommand)]
+    Seed(SeedCommand),
     /// Run the nightly rollup and retention of the data layer from outside
     Rollup(RollupArgs),
     /// Prove that a database can be reached, and how
@@ -64,6 +68,7 @@ impl Tool for Command {
             Self::Apply(tool) => tool.run(terminal),
             Self::Rollback(tool) => tool.run(terminal),
             Self::Rls(tool) => tool.run(terminal),
+            Self::Seed(tool) => tool.run(terminal),
             Self::Rollup(args) => args.run(terminal),
             Self::Connect(tool) => tool.run(terminal),
             Self::Sandbox(tool) => tool.run(terminal),

@@ -9,4 +9,5 @@ pub mod rehearse;
 pub mod rls;
 pub mod rollback;
 pub mod rollup;
+pub mod seed;
 mod signals;

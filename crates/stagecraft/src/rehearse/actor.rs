@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use stagecraft_apply::{FileRun, Limits, Session, history, run_file};
+use stagecraft_apply::{FileReport, FileRun, Limits, Session, history, run_file, run_script};
 use stagecraft_plan::{Layout, Mode, Plan, PlannedMigration, Project, plan_rollback};
 use stagecraft_proof::{Migrated, Own, ProofConfig, Prover};
 use stagecraft_sandbox::Sandbox;
@@ -42,12 +42,7 @@ impl Stage {
         interrupted: watch::Receiver<bool>,
     ) -> Self {
         Self {
-            // Only Supabase's own tools run as somebody who is no superuser.
-            config: if project.layout == Layout::Supabase {
-                sandbox.config()
-            } else {
-                sandbox.admin_config()
-            },
+            config: owner_config(sandbox, project.layout),
             admin: sandbox.admin_config(),
             interrupted,
             snapshots: config.snapshots,
@@ -111,8 +106,9 @@ impl Actor {
         let run = FileRun::new(&played, project.sql_of(&migration.path));
         match self {
             Self::Plain(session) => {
+                let running = run_plainly(session, run, project.layout, stage.limits);
                 let report = tokio::select! {
-                    report = run_file(session, run, stage.limits) => report,
+                    report = running => report,
                     () = cancelling => return Ok(None),
                 };
                 act.outcome = report.outcome.into();
@@ -135,6 +131,30 @@ impl Actor {
                 Ok(Some(migrated))
             }
         }
+    }
+}
+
+/// Runs one file; only Supabase's tools keep the history that a row of it goes
+/// into, and only there `prepare` makes it.
+async fn run_plainly(
+    session: &Session,
+    run: FileRun<'_>,
+    layout: Layout,
+    limits: Limits,
+) -> FileReport {
+    if layout == Layout::Supabase {
+        return run_file(session, run, limits).await;
+    }
+    run_script(session, run.migration.mode, run.script(), limits).await
+}
+
+/// Returns how the role connects that migrations run as, and that owns what they
+/// make: only Supabase's own tools run as somebody who is no superuser.
+pub(crate) fn owner_config(sandbox: &Sandbox, layout: Layout) -> tokio_postgres::Config {
+    if layout == Layout::Supabase {
+        sandbox.config()
+    } else {
+        sandbox.admin_config()
     }
 }
 

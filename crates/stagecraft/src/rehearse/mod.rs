@@ -34,6 +34,7 @@ use tokio::sync::watch;
 
 use crate::elapsed;
 
+pub(crate) use actor::owner_config;
 pub use args::RehearseArgs;
 pub use document::{
     MigrationAct, MigrationOutcome, REHEARSAL_SCHEMA, Rehearsal, RowSecurity, TARGET_SCHEMA,

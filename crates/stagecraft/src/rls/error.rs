@@ -66,7 +66,7 @@ impl Error {
                 &error.file,
                 error.message.as_str(),
             )
-            .at(error.file.as_str(), span(error, text)),
+            .at(error.file.as_str(), span(error.line, error.column, text)),
             other => {
                 let source = std::error::Error::source(other)
                     .map_or_else(String::new, |it| format!(": {it}"));
@@ -90,16 +90,17 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// From the place to the end of its line.
-fn span(error: &ContractError, text: &str) -> Option<SourceSpan> {
-    let line = text.split_inclusive('\n').nth(error.line.checked_sub(1)?)?;
+pub(crate) fn span(line: usize, column: usize, text: &str) -> Option<SourceSpan> {
+    let number = line;
+    let line = text.split_inclusive('\n').nth(number.checked_sub(1)?)?;
     let before: usize = text
         .split_inclusive('\n')
-        .take(error.line - 1)
+        .take(number - 1)
         .map(str::len)
         .sum();
     let inside = line
         .char_indices()
-        .nth(error.column.checked_sub(1)?)
+        .nth(column.checked_sub(1)?)
         .map_or(line.trim_end().len(), |(at, _)| at);
     let start = before + inside;
     let end = (before + line.trim_end().len()).max(start);

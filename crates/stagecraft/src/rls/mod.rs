@@ -21,10 +21,12 @@ pub use copy::{connect_to, fill_copy};
 pub(crate) use declared::{CONTRACT, read};
 pub use draft_error::DraftError;
 pub use error::Error;
+pub(crate) use error::span;
 pub use explain::{EXPLANATION_SCHEMA, ExplainArgs};
 pub use export::{EXPORTED_SCHEMA, ExportArgs, Exported, ExportedFile, State};
 pub use init::{DRAFTED_SCHEMA, Drafted, InitArgs};
 pub use mutate::MutateArgs;
+pub(crate) use on::{Migrated, open_migrated};
 pub use report_to::{ReportFormat, ReportTo};
 
 /// Declare who may touch which rows, and prove it

@@ -103,13 +103,13 @@ impl OnArgs {
 }
 
 /// A sandbox with the project's migrations in it.
-pub(super) struct Migrated {
-    pub(super) sandbox: Sandbox,
-    pub(super) session: Session,
+pub(crate) struct Migrated {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) session: Session,
     /// Migrations that failed.
-    pub(super) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// Turns true when the run has to wind up.
-    pub(super) interrupted: watch::Receiver<bool>,
+    pub(crate) interrupted: watch::Receiver<bool>,
 }
 
 /// Opens a sandbox with the project's migrations in it, as a place to check in.
@@ -130,7 +130,7 @@ pub(super) async fn open_sandbox(
 }
 
 /// Opens a sandbox with the project's migrations in it.
-pub(super) async fn open_migrated(
+pub(crate) async fn open_migrated(
     sandbox: &SandboxArgs,
     project: &Project,
     terminal: &Terminal,
@@ -138,7 +138,7 @@ pub(super) async fn open_migrated(
     let interrupted = watch_signals(terminal);
     let plan = stagecraft_plan::plan(project, None);
     let config = sandbox.clone().resolve(project);
-    let progress = terminal.progress("rls", plan.migrations.len() as u64);
+    let progress = terminal.progress("migrations", plan.migrations.len() as u64);
     progress.message(format!("starting Postgres {}", config.sandbox.major));
     let migrated = migrated(
         project,

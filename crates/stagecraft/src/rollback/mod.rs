@@ -36,7 +36,7 @@ pub enum RollbackCommand {
     Generate(GenerateArgs),
     /// Prove every way back, the generated ones and the project's own, and say what each loses
     ///
-    /// Reads Supabase, golang-migrate, sqlx, diesel, dbmate, Flyway and plain numbered files.
+    /// Reads Supabase, golang-migrate, sqlx, diesel, Prisma, dbmate, Flyway and plain numbered files.
     Verify(VerifyArgs),
     /// Print the way back of one migration
     Show(ShowArgs),

@@ -1,0 +1,2 @@
+-- Takes the table away again.
+drop table authors;
