@@ -1,18 +1,19 @@
 //! Which benchmarks there are, and how their figures are printed.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use stagecraft_terminal::{Align, GlobalArgs, Palette, Table, Terminal};
 
 use crate::figures::Figure;
-use crate::{apply, reverse, rls, rls_peers, rollback, sandbox, snapshot, tiles};
+use crate::{apply, reverse, rls, rls_peers, rollback, sandbox, seed, seed_peers, snapshot, tiles};
 
 /// Time the product beside its peers and print ratios
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", max_term_width = 100)]
 struct Cli {
-    /// Which benchmark; when left out all of them but `reverse`, `rls` and `rls-peers`, which run only by their names
+    /// Which benchmark; when left out all of them but `reverse`, `rls`, `rls-peers`, `seed` and `seed-peers`, which run only by their names
     name: Option<Name>,
     /// Major version of Postgres
     #[arg(long, default_value_t = 15)]
@@ -29,6 +30,12 @@ struct Cli {
     /// Plant only the holes of `rls-peers` whose names hold this
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// Let `seed-peers` run seedgen too: this program, or one that it builds (minutes)
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "build")]
+    seedgen: Option<PathBuf>,
+    /// Where `seed-peers` writes its page, in Markdown
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,6 +56,13 @@ enum Name {
     Reverse,
     /// Planted holes of row security: ours beside a linter and the platform's advisors (minutes; fetches both; needs python3, npm)
     RlsPeers,
+    /// A schema of tenants seeded: ours beside four who fill schemas (minutes; fetches them; needs python3, npm)
+    SeedPeers,
+    /// Synthetic rows made and loaded, beside the server's own COPY of the same bytes (minutes)
+    Seed,
+    /// What `seed` runs to see how much memory a load takes
+    #[value(hide = true)]
+    SeedChild,
 }
 
 /// What a benchmark may not do: print, or guess when something is missing.
@@ -78,11 +92,33 @@ pub(crate) fn run() -> ExitCode {
             (table(figures, terminal.palette()), holds)
         });
     }
+    if cli.name == Some(Name::Seed) {
+        let outcome = runtime.block_on(seed::bench(cli.engine, cli.runs.min(5), &terminal));
+        return conclude(&terminal, outcome, |report| {
+            (report.render(terminal.palette()), report.holds())
+        });
+    }
+    if cli.name == Some(Name::SeedChild) {
+        let outcome = runtime.block_on(seed::child());
+        return conclude(&terminal, outcome, |it| (it.clone(), true));
+    }
     if cli.name == Some(Name::RlsPeers) {
         let outcome =
             runtime.block_on(rls_peers::bench(cli.engine, cli.only.as_deref(), &terminal));
         return conclude(&terminal, outcome, |report| {
             (report.render(terminal.palette()), report.holds())
+        });
+    }
+    if cli.name == Some(Name::SeedPeers) {
+        let wish = seed_peers::Wish {
+            major: cli.engine,
+            runs: cli.runs.min(3),
+            seedgen: cli.seedgen,
+            report: cli.report,
+        };
+        let outcome = runtime.block_on(seed_peers::bench(&wish, &terminal));
+        return conclude(&terminal, outcome, |board| {
+            (board.render(terminal.palette()), board.holds())
         });
     }
     let outcome = runtime.block_on(async {

@@ -4,9 +4,10 @@
 //! moment of the machine hits both sides. Absolute times are printed beside it
 //! and mean nothing on another machine.
 //!
-//! Four stand apart: `tiles` holds the repository's own queries to the budgets
+//! Six stand apart: `tiles` holds the repository's own queries to the budgets
 //! in their headers, `rls` tries and breaks a contract, `reverse` counts what
-//! ways back lose, and `rls-peers` counts which planted holes are found.
+//! ways back lose, `rls-peers` counts which planted holes are found, `seed`
+//! counts rows in a second, and `seed-peers` what rows break that others make.
 
 mod apply;
 mod cli;
@@ -21,6 +22,8 @@ mod rls_peers;
 mod rollback;
 mod sandbox;
 mod scans;
+mod seed;
+mod seed_peers;
 mod snapshot;
 mod tile;
 mod tiles;

@@ -56,10 +56,15 @@ pub(crate) async fn pip_install(folder: &Path, package: &str) -> Result<(), Trou
 /// Installs a package of npm below `folder`; its programs are in
 /// `node_modules/.bin`.
 pub(crate) async fn npm_install(folder: &Path, package: &str) -> Result<(), Trouble> {
+    npm_install_all(folder, &[package]).await
+}
+
+/// Installs packages of npm that need each other below `folder`.
+pub(crate) async fn npm_install_all(folder: &Path, packages: &[&str]) -> Result<(), Trouble> {
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-save", "--silent", "--prefix"])
         .arg(folder)
-        .arg(package);
-    succeed(&format!("npm install {package}"), &mut npm).await?;
+        .args(packages);
+    succeed(&format!("npm install {}", packages.join(" ")), &mut npm).await?;
     Ok(())
 }
