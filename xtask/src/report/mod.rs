@@ -3,6 +3,7 @@
 mod public;
 mod rls;
 mod rollbacks;
+mod seeds;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,8 @@ pub(crate) enum What {
     Rollbacks(Args),
     /// Draft row security contracts for checkouts, check them, and see what notices a break
     Rls(Args),
+    /// Load rows into the tables of checkouts and say which got enough, and why the rest did not
+    Seeds(Args),
 }
 
 /// What to read.
@@ -48,6 +51,7 @@ pub(crate) fn write(what: &What) -> Outcome {
         What::Public(args) => public::write(args.engine, &args.checkouts),
         What::Rollbacks(args) => rollbacks::write(args.engine, &args.checkouts),
         What::Rls(args) => rls::write(args.engine, &args.checkouts),
+        What::Seeds(args) => seeds::write(args.engine, &args.checkouts),
     }
 }
 
