@@ -3,6 +3,8 @@
 //! Every column of every row can be computed alone, in any order, and adding a
 //! column moves no other.
 
+use crate::random::mix;
+
 /// A point in the space of choices, named by the seed and a path of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Draw(u64);
@@ -54,14 +56,6 @@ impl Draw {
         text.truncate(digits);
         text
     }
-}
-
-/// The finalizer of SplitMix64: every bit of the input reaches every bit of the
-/// output.
-fn mix(value: u64) -> u64 {
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
 }
 
 #[cfg(test)]

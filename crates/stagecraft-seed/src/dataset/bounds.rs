@@ -26,8 +26,13 @@ impl Bounds {
                     self.narrow(it, column, step);
                 }
             }
-            // `x is null or x > 0`.
+            // `x is null or x > 0`; of `x = 1 or x = 2`, the list.
             Expr::Or(ways) => {
+                let values: Option<Vec<_>> = ways.iter().map(|it| equal(it, column)).collect();
+                if let Some(values) = values {
+                    self.list = Some(values);
+                    return;
+                }
                 let rest: Vec<_> = ways
                     .iter()
                     .filter(|it| !matches!(it, Expr::IsNull(inner) if bare(inner) == Some(column)))
@@ -169,6 +174,16 @@ pub(crate) fn step(of: &ValueType) -> f64 {
         ValueType::Numeric(None) | ValueType::Money => 0.01,
         ValueType::Float { .. } => 1e-6,
         _ => 1.0,
+    }
+}
+
+/// Returns what a condition says that a column is.
+fn equal(condition: &Expr, column: usize) -> Option<Datum> {
+    match condition {
+        Expr::Compare(Comparison::Equal, left, right) if bare(left) == Some(column) => {
+            right.eval(&[]).filter(|it| !it.is_null())
+        }
+        _ => None,
     }
 }
 

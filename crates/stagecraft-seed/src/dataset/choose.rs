@@ -7,9 +7,9 @@ use stagecraft_copy::Value;
 use stagecraft_model::QualifiedName;
 
 use super::Grade;
-use super::bounds::Bounds;
+use super::bounds::{Bounds, step};
 use super::convert::EPOCH;
-use super::keys::{listed, whole};
+use super::domain::{listed, whole};
 use super::maker::Maker;
 use super::moment;
 use super::number;
@@ -228,7 +228,7 @@ fn list(column: &Column, hints: &Hints<'_>, element: &ValueType) -> Option<Own> 
         ValueType::Enum(labels) => return Some(falling(some_of(labels, &column.r#type))),
         ValueType::Uuid => Own::Uuid,
         ValueType::Int { .. } | ValueType::Numeric(_) | ValueType::Float { .. } => {
-            number::number(column.name.as_str(), element, &Bounds::default())?
+            number::number(column.name.as_str(), element, &of_domains(element))?
         }
         // Of other elements: none, or samples.
         _ => return Some(plain(hints, column.name.as_str(), &column.r#type, 0)),
@@ -237,6 +237,19 @@ fn list(column: &Column, hints: &Hints<'_>, element: &ValueType) -> Option<Own> 
         of: Box::new(of),
         most: 4,
     })
+}
+
+/// Returns what the checks of a type's domains say of its values.
+fn of_domains(of: &ValueType) -> Bounds {
+    let mut bounds = Bounds::default();
+    let mut of = of;
+    while let ValueType::Domain(domain) = of {
+        for (_, check) in &domain.checks {
+            bounds.narrow(check, 0, step(&domain.base));
+        }
+        of = &domain.base;
+    }
+    bounds
 }
 
 /// Returns lists of one label, and of two neighbours.

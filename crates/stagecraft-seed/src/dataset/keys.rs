@@ -7,14 +7,14 @@ use stagecraft_copy::Value;
 use super::Dataset;
 use super::arrange::{Arrangement, Digit, Driver};
 use super::bounds::Bounds;
-use super::domain::Domain;
+use super::domain::{Domain, listed, said_domain, whole};
 use super::own::DAY;
 use super::pick::Pick;
 use crate::cell::Cell;
 use crate::expr::{Expr, Truth};
 use crate::profile::{Recipe, Template};
 use crate::random::Key;
-use crate::shape::{Column, Shape, Source};
+use crate::shape::{Shape, Source};
 use crate::types::ValueType;
 
 /// What is known of a table's columns before their makers are chosen.
@@ -327,7 +327,8 @@ impl Draft<'_> {
         }
         let width = bounds.high.unwrap_or(1e15) - bounds.low.unwrap_or(0.0);
         match column.r#type.base() {
-            ValueType::Uuid => true,
+            // Sixteen bytes of chance are as good.
+            ValueType::Uuid | ValueType::Bytea => true,
             ValueType::Text { longest } => {
                 let longest = bounds.longest.map_or(*longest, |it| {
                     Some(longest.map_or(it, |longest| longest.min(it)))
@@ -390,48 +391,4 @@ impl Draft<'_> {
             _ => return None,
         })
     }
-}
-
-/// Returns the values that a profile gives a column, in an order.
-fn said_domain(recipe: &Recipe, of: &ValueType) -> Option<Domain> {
-    let convert = |it: &String| super::convert::from_text(it, of);
-    Some(match recipe {
-        Recipe::Value(Some(text)) => Domain::These(vec![convert(text)]),
-        Recipe::OneOf(choices) => Domain::These(choices.iter().map(|it| convert(&it.0)).collect()),
-        Recipe::Between { min, max, .. } => match (convert(min), convert(max)) {
-            (Value::Int(first), Value::Int(last)) => Domain::Integers { first, last },
-            (Value::Date(first), Value::Date(last)) => Domain::Days {
-                first: last,
-                size: u64::try_from(i64::from(last) - i64::from(first) + 1).ok()?,
-                back: true,
-            },
-            _ => return None,
-        },
-        _ => return None,
-    })
-}
-
-/// Returns the values that are left to a column, if they are few.
-pub(crate) fn listed(column: &Column, bounds: &Bounds) -> Option<Vec<Value>> {
-    let of = &column.r#type;
-    let convert = |it: &crate::datum::Datum| super::convert::value(it, of);
-    if !column.choices.is_empty() {
-        return Some(column.choices.iter().map(convert).collect());
-    }
-    if let Some(list) = &bounds.list {
-        let values = list.iter().cloned();
-        let values = values.filter_map(|it| crate::datum::coerce(it, of));
-        return Some(values.map(|it| convert(&it)).collect());
-    }
-    match of.base() {
-        ValueType::Enum(labels) => Some(labels.iter().map(|it| Value::Text(it.clone())).collect()),
-        _ => None,
-    }
-}
-
-/// Returns the whole number in a bound.
-pub(crate) fn whole(bound: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-    let whole = bound as i64;
-    whole
 }

@@ -17,6 +17,7 @@ mod choose;
 mod convert;
 mod counts;
 mod domain;
+mod draws;
 mod fixed;
 mod foreign;
 mod grade;
@@ -37,6 +38,7 @@ mod spread;
 mod table;
 mod template;
 mod tenancy;
+mod uuid;
 mod value;
 mod wanted;
 

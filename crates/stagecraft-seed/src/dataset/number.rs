@@ -1,7 +1,8 @@
 //! Numbers as a column's name suggests them.
 
 use super::bounds::Bounds;
-use super::own::{Own, Shape};
+use super::draws::Shape;
+use super::own::Own;
 use crate::types::ValueType;
 
 /// A name's last word, and what such numbers are like: lowest, highest, shape.
@@ -217,9 +218,9 @@ fn limits(of: &ValueType) -> Option<(f64, f64)> {
 }
 
 fn ceil(it: f64) -> i64 {
-    super::keys::whole(libm::ceil(it))
+    super::domain::whole(libm::ceil(it))
 }
 
 fn floor(it: f64) -> i64 {
-    super::keys::whole(libm::floor(it))
+    super::domain::whole(libm::floor(it))
 }

@@ -6,20 +6,19 @@ use std::sync::Arc;
 use stagecraft_copy::Value;
 
 use super::convert;
-use super::keys::whole;
+use super::draws::{Shape, histogram, weighted};
 use super::template::{self, Filling};
+use super::uuid;
 use crate::draw::Draw;
+use crate::expr::Places;
 use crate::looks::{Format, Look, RowLook};
 use crate::profile::Template;
-use crate::random::{Key, Season, Stream, Zipf, exponential, log_normal, normal};
+use crate::random::{Key, Season, Stream};
 use crate::types::ValueType;
 use crate::values::{self, Spot as PlainSpot};
 
 /// A row's life has a beginning and so many moments after it.
 const LAST_RANK: u8 = 4;
-
-/// How often a number outside its ends is drawn again.
-const REDRAWS: usize = 8;
 
 /// Microseconds of a day.
 pub(crate) const DAY: i64 = 86_400_000_000;
@@ -62,6 +61,8 @@ pub(crate) enum Own {
         distinct: bool,
     },
     Format(Format),
+    /// Texts that match a pattern, by the row's number.
+    Pattern(Arc<Places>),
     Template {
         text: Arc<Template>,
         of: Arc<ValueType>,
@@ -99,28 +100,6 @@ pub(crate) enum Own {
         name: Arc<str>,
         draw: Draw,
         salt: usize,
-    },
-}
-
-/// How often which values between two ends are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Shape {
-    Uniform,
-    /// Small ones more often: half of the values lie in the lowest part.
-    Falling,
-    Normal {
-        mean: f64,
-        deviation: f64,
-    },
-    LogNormal {
-        median: f64,
-        spread: f64,
-    },
-    Exponential {
-        mean: f64,
-    },
-    Zipf {
-        skew: f64,
     },
 }
 
@@ -208,6 +187,7 @@ impl Own {
                 look.write(&mut row, number, *longest, into.text_slot());
             }
             Self::Format(format) => format.write(place.number, into.text_slot()),
+            Self::Pattern(places) => places.write(place.number, into.text_slot()),
             Self::Template { text, of } => {
                 let filling = Filling {
                     number: place.number,
@@ -216,7 +196,7 @@ impl Own {
                 };
                 template::value(text, of, place.stream, filling, into);
             }
-            Self::Uuid => *into = Value::Uuid(uuid(place)),
+            Self::Uuid => *into = Value::Uuid(uuid::uuid(place)),
             Self::Moment {
                 season,
                 rank,
@@ -292,73 +272,6 @@ impl Own {
     }
 }
 
-/// Writes a value between two neighbouring bounds.
-fn histogram(bounds: &[Value], stream: &mut Stream, into: &mut Value) {
-    let parts = u64::try_from(bounds.len().saturating_sub(1)).unwrap_or_default();
-    let at = usize::try_from(stream.below(parts)).unwrap_or_default();
-    let (Some(low), high) = (bounds.get(at), bounds.get(at + 1)) else {
-        *into = Value::Null;
-        return;
-    };
-    *into = match (low, high.unwrap_or(low)) {
-        (Value::Int(low), Value::Int(high)) => Value::Int(stream.between(*low, *high)),
-        (Value::Timestamp(low), Value::Timestamp(high)) => {
-            Value::Timestamp(stream.between(*low, *high))
-        }
-        (Value::Date(low), Value::Date(high)) => {
-            let drawn = stream.between(i64::from(*low), i64::from(*high));
-            Value::Date(i32::try_from(drawn).unwrap_or(*low))
-        }
-        (Value::Float(low), Value::Float(high)) => Value::Float(low + (high - low) * stream.unit()),
-        // Of what has no middle, one of the bounds.
-        (low, _) => low.clone(),
-    };
-}
-
-/// Returns one of several values by their shares.
-pub(crate) fn weighted<'a, T>(choices: &'a [(u64, T)], stream: &mut Stream) -> Option<&'a T> {
-    let total = choices.last()?.0;
-    let drawn = stream.below(total);
-    let at = choices.partition_point(|it| it.0 <= drawn);
-    choices.get(at).map(|it| &it.1)
-}
-
-impl Shape {
-    /// Returns a whole number from one end to the other; what lies outside is
-    /// drawn again.
-    pub(crate) fn between(self, stream: &mut Stream, low: i64, high: i64) -> i64 {
-        for _ in 0..REDRAWS {
-            let drawn = self.draw(stream, low, high);
-            if (low..=high).contains(&drawn) {
-                return drawn;
-            }
-        }
-        stream.between(low, high)
-    }
-
-    fn draw(self, stream: &mut Stream, low: i64, high: i64) -> i64 {
-        let span = high.saturating_sub(low);
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "ends that far apart need no last digit"
-        )]
-        match self {
-            Self::Uniform => stream.between(low, high),
-            Self::Falling => {
-                let part = stream.unit();
-                whole(low as f64 + part * part * part * span as f64)
-            }
-            Self::Normal { mean, deviation } => whole(normal(stream, mean, deviation)),
-            Self::LogNormal { median, spread } => whole(log_normal(stream, median, spread)),
-            Self::Exponential { mean } => whole(low as f64 + exponential(stream, mean)),
-            Self::Zipf { skew } => {
-                let count = span.unsigned_abs().saturating_add(1);
-                low.saturating_add_unsigned(Zipf::new(count, skew).draw(stream))
-            }
-        }
-    }
-}
-
 impl Slot {
     fn bound(self, at: i64) -> Value {
         match self {
@@ -386,28 +299,6 @@ impl Json {
             Self::List => write!(into, "[{n}]"),
         };
     }
-}
-
-/// Returns a uuid of version 4 that no other number has.
-fn uuid(place: &mut Place<'_>) -> u128 {
-    let high = place.stream.bits();
-    // Mixing loses nothing: distinct numbers stay distinct in 62 bits.
-    let low = scattered(place.number, place.table.hash(0));
-    let version = (u128::from(high) & !0xf000) | 0x4000;
-    (version << 64) | u128::from((low >> 2) | 0x8000_0000_0000_0000)
-}
-
-/// Returns a number below 2^64 whose upper 62 bits are distinct for distinct
-/// numbers below 2^62.
-fn scattered(number: u64, by: u64) -> u64 {
-    const MASK: u64 = (1 << 62) - 1;
-    let mut it = (number ^ by) & MASK;
-    for odd in [0xbf58_476d_1ce4_e5b9_u64, 0x94d0_49bb_1331_11eb] {
-        it = (it ^ (it >> 31)) & MASK;
-        it = it.wrapping_mul(odd) & MASK;
-    }
-    it = (it ^ (it >> 31)) & MASK;
-    it << 2
 }
 
 /// Returns a moment: that of the row, and for a higher rank some more.
@@ -451,16 +342,4 @@ fn direction(dimensions: usize, place: &mut Place<'_>) -> Vec<f32> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "the type holds that much")]
     parts.into_iter().map(|it| it as f32).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_stay_distinct_when_they_are_scattered() {
-        let all: std::collections::BTreeSet<_> =
-            (0..100_000).map(|it| scattered(it, 77) >> 2).collect();
-        assert_eq!(all.len(), 100_000);
-    }
 }

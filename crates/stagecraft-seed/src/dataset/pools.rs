@@ -176,6 +176,7 @@ fn combined(table: &Table, at: usize, cell: Option<&Cell>) -> Part {
             Own::Serial { .. }
                 | Own::Uuid
                 | Own::Format(_)
+                | Own::Pattern(_)
                 | Own::Look { distinct: true, .. }
                 | Own::Slots { .. }
         ),

@@ -2,6 +2,7 @@
 //! made and judged before any is sent.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use stagecraft_copy::Value;
 
@@ -170,18 +171,24 @@ fn reformat(dataset: &Dataset, table: &mut Table, check: usize) -> bool {
     if !is_text || table.said.contains(&at) {
         return false;
     }
-    let is_distinct = matches!(own, Own::Look { distinct: true, .. } | Own::Format(_));
+    let is_distinct = matches!(
+        own,
+        Own::Look { distinct: true, .. } | Own::Format(_) | Own::Pattern(_)
+    );
     let before = table.makers.get(at).cloned();
-    for format in looks::formats().iter().copied() {
-        if is_distinct && format.domain() < table.first + table.spread.rows() {
+    let formats = looks::formats().iter().copied();
+    let mut ways: Vec<(u64, Own)> = formats.map(|it| (it.domain(), Own::Format(it))).collect();
+    let checks = table.shape.checks.iter().filter(|it| it.columns() == [at]);
+    for pattern in checks.flat_map(Check::patterns) {
+        let places = pattern.places();
+        ways.push((places.domain(), Own::Pattern(Arc::new(places))));
+    }
+    for (domain, own) in ways {
+        if is_distinct && domain < table.first + table.spread.rows() {
             continue;
         }
         if let Some(maker) = table.makers.get_mut(at) {
-            *maker = Maker::Own {
-                own: Own::Format(format),
-                null,
-                key,
-            };
+            *maker = Maker::Own { own, null, key };
         }
         let rows = samples(dataset, table);
         let own = table.shape.checks.iter().filter(|it| it.columns() == [at]);

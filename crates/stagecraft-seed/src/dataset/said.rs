@@ -7,9 +7,10 @@ use stagecraft_copy::Value;
 
 use super::choose::Hints;
 use super::convert::{self, EPOCH};
+use super::draws::Shape;
 use super::maker::Maker;
 use super::number;
-use super::own::{DAY, Own, Shape};
+use super::own::{DAY, Own};
 use crate::looks::Look;
 use crate::profile::{self, ColumnProfile, Recipe, TableProfile, Template};
 use crate::random::Season;

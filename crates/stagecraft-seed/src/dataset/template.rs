@@ -5,8 +5,9 @@ use stagecraft_copy::Value;
 use stagecraft_model::Ident;
 
 use super::convert;
-use super::keys;
-use super::own::{DAY, Shape};
+use super::domain;
+use super::draws::Shape;
+use super::own::DAY;
 use crate::datum::Moment;
 use crate::profile::{Part, Template};
 use crate::random::Stream;
@@ -78,7 +79,7 @@ fn write(template: &Template, stream: &mut Stream, of: Filling<'_>, into: &mut S
                 let later = after.saturating_add(Shape::Falling.between(
                     stream,
                     1,
-                    keys::whole(at_most * 1e6),
+                    domain::whole(at_most * 1e6),
                 ));
                 into.push_str(&moment(later).timestamp());
             }

@@ -5,6 +5,7 @@ use stagecraft_model::Ident;
 
 use super::Dataset;
 use super::arrange::Arrangement;
+use super::draws;
 use super::maker::{Maker, Part};
 use super::own::{self, Place};
 use super::table::{Spot, Table};
@@ -110,7 +111,7 @@ impl Dataset {
                 let pool = table.pools.get(*pool);
                 let drawn = pool.and_then(|it| {
                     let mut stream = Stream::new(it.key, spot.row, 0);
-                    Some((own::weighted(&it.rows, &mut stream)?, stream))
+                    Some((draws::weighted(&it.rows, &mut stream)?, stream))
                 });
                 match drawn.and_then(|(row, stream)| Some((row.get(*part)?, stream))) {
                     Some((Part::Value(value), _)) => into.clone_from(value),

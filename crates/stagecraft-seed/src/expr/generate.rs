@@ -46,6 +46,13 @@ fn append(shape: &Hir, draw: Draw, text: &mut String) {
 
 /// Returns a character of a class: a letter or a digit if it has one.
 fn character(class: &Class, draw: Draw) -> Option<char> {
+    let usual = characters(class);
+    usual.get(draw.below(usual.len())).copied()
+}
+
+/// Returns characters of a class: its letters and digits; if it has none, what
+/// is visible, or else its first.
+pub(super) fn characters(class: &Class) -> Vec<char> {
     let ranges: Vec<(char, char)> = match class {
         Class::Unicode(class) => class.iter().map(|it| (it.start(), it.end())).collect(),
         Class::Bytes(class) => class
@@ -59,15 +66,16 @@ fn character(class: &Class, draw: Draw) -> Option<char> {
         .chain('A'..='Z')
         .filter(within)
         .collect();
-    if let Some(found) = usual.get(draw.below(usual.len())) {
-        return Some(*found);
+    if !usual.is_empty() {
+        return usual;
     }
     let visible: Vec<char> = ('!'..='~')
         .chain([' ', '\n', '\t'])
         .filter(within)
         .collect();
-    visible
-        .get(draw.below(visible.len()))
-        .copied()
-        .or_else(|| ranges.first().map(|(from, _)| *from))
+    if visible.is_empty() {
+        ranges.first().map(|(from, _)| *from).into_iter().collect()
+    } else {
+        visible
+    }
 }

@@ -18,6 +18,7 @@ mod lower;
 mod near;
 mod nodes;
 mod pattern;
+mod places;
 mod propose;
 pub(crate) mod syntax;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use crate::types::ValueType;
 pub(crate) use eval::Truth;
 pub(crate) use lower::{Lowering, Scope};
 pub(crate) use pattern::Pattern;
+pub(crate) use places::Places;
 pub(crate) use propose::{Patch, Want};
 
 /// An expression over the columns of one row.
@@ -156,6 +158,19 @@ impl Expr {
                 }
             }
         }
+    }
+
+    /// Returns the patterns that a text in it has to match.
+    pub(crate) fn patterns(&self) -> Vec<&Pattern> {
+        let mut all = Vec::new();
+        for conjunct in self.conjuncts() {
+            if let Self::Matches(inner, pattern) = conjunct
+                && matches!(inner.as_ref(), Self::Column(_) | Self::Cast(..))
+            {
+                all.push(pattern.as_ref());
+            }
+        }
+        all
     }
 
     /// Returns what stands side by side in a conjunction.

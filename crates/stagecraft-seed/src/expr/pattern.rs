@@ -5,6 +5,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::Hir;
 
 use super::generate;
+use super::places::Places;
 use crate::draw::Draw;
 
 /// What kind of pattern an operator takes.
@@ -68,6 +69,12 @@ impl Pattern {
     /// Returns whether a text matches.
     pub(super) fn matches(&self, text: &str) -> bool {
         self.matcher.is_match(text)
+    }
+
+    /// Returns texts that match, each with a number; where the expression looks
+    /// around they may not match after all.
+    pub(crate) fn places(&self) -> Places {
+        Places::of(&self.shape)
     }
 
     /// Returns a text that matches, another one for another draw.

@@ -1,5 +1,7 @@
 //! What a column's values depend on apart from the row: the seed and its name.
 
+use super::mix::mix;
+
 /// The version of everything that turns a key and a row into a value. Raised
 /// when rows of the same seed are no longer the same.
 pub(crate) const ENGINE: u32 = 1;
@@ -33,12 +35,7 @@ impl Key {
 
     /// Returns 64 bits that depend on the key and a number.
     pub(crate) fn hash(self, number: u64) -> u64 {
-        // The finalizer of SplitMix64, twice: key and number reach every bit.
-        let mix = |value: u64| {
-            let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            value ^ (value >> 31)
-        };
+        // Twice: key and number reach every bit.
         mix(mix(self.bits() ^ 0x9e37_79b9_7f4a_7c15).wrapping_add(mix(number.wrapping_add(1))))
     }
 

@@ -6,6 +6,7 @@
 
 mod guide;
 mod key;
+mod mix;
 mod permutation;
 mod philox;
 mod season;
@@ -15,6 +16,7 @@ mod week;
 mod zipf;
 
 pub(crate) use key::{ENGINE, Key};
+pub(crate) use mix::mix;
 pub(crate) use permutation::Permutation;
 pub(crate) use season::Season;
 pub(crate) use spread::{exponential, log_normal, normal};

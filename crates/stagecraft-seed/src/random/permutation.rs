@@ -5,6 +5,7 @@
 //! size, so that a walk out of the domain is rare (less than one in √size).
 
 use super::key::Key;
+use super::mix::mix;
 use super::stream::scale;
 
 const ROUNDS: usize = 4;
@@ -75,14 +76,6 @@ impl Permutation {
 fn add(left: u64, right: u64, size: u64) -> u64 {
     let sum = left + right;
     if sum < size { sum } else { sum - size }
-}
-
-/// The finalizer of SplitMix64.
-#[inline]
-fn mix(value: u64) -> u64 {
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use stagecraft_model::QualifiedName;
 use super::Column;
 use crate::cell::Cell;
 use crate::draw::Draw;
-use crate::expr::{Expr, Lowering, Patch, Scope, Truth};
+use crate::expr::{Expr, Lowering, Patch, Pattern, Scope, Truth};
 use crate::types::ValueType;
 
 /// A check of a table, or of the domain of one of its columns.
@@ -55,6 +55,12 @@ impl Check {
             .columns()
             .contains(&place)
             .then_some((&self.expr, place))
+    }
+
+    /// Returns the patterns that the column of a check of one column has to
+    /// match.
+    pub(crate) fn patterns(&self) -> Vec<&Pattern> {
+        self.expr.patterns()
     }
 
     /// Returns the conditions that all have to hold, over the table's columns.
