@@ -27,6 +27,7 @@ mod seed_peers;
 mod snapshot;
 mod tile;
 mod tiles;
+mod tiles_rows;
 
 use std::process::ExitCode;
 

@@ -12,8 +12,8 @@ use crate::figures::{Figure, Limit};
 use crate::layer::{Layer, Trouble};
 use crate::scans::{Relation, Size, big, sequential};
 use crate::tile::Tile;
+use crate::tiles_rows;
 
-const LOAD: &str = include_str!("../sql/tiles_load.sql");
 const SIZES: &str = "
     select n.nspname, c.relname, coalesce(pg_partition_root(c.oid), c.oid)::regclass::text,
       greatest(c.reltuples, 0)::float8
@@ -40,7 +40,7 @@ pub(crate) async fn bench(
     let layer = Layer::start(major).await?;
     let progress = terminal.progress("tiles", 1 + tiles.len() as u64);
     progress.message("loading a million facts");
-    layer.run("tiles_load.sql", LOAD).await?;
+    tiles_rows::fill(&layer).await?;
     progress.step();
     let sizes = sizes(&layer.session).await?;
     become_member(&layer.session).await?;
