@@ -7,6 +7,7 @@ mod document;
 mod fault;
 mod finding;
 mod ident;
+mod platform;
 mod span;
 
 pub use digest::{Digest, DigestParseError, Digester};
@@ -14,4 +15,5 @@ pub use document::{Document, DocumentError};
 pub use fault::{ErrorClass, Failure, Fault};
 pub use finding::{Finding, Location, Severity, Verdict};
 pub use ident::{Ident, QualifiedName, quote_literal};
+pub use platform::is_platform_schema;
 pub use span::{LineIndex, SourceSpan};

@@ -8,22 +8,9 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use stagecraft_catalog::{Filter, MemberName, Snapshot};
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, is_platform_schema};
 use stagecraft_seed::{FillConfig, FillReport, fill, fill_columns};
 use tokio_postgres::{Client, NoTls};
-
-/// Schemas of the platform.
-const PLATFORM: [&str; 9] = [
-    "auth",
-    "cron",
-    "net",
-    "realtime",
-    "storage",
-    "supabase_functions",
-    "vault",
-    "pgtle",
-    "stagecraft_platform",
-];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -102,7 +89,7 @@ async fn empty(client: &Client, snapshot: &Snapshot) {
 fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
     let names = snapshot.tables.names();
     names
-        .filter(|it| !PLATFORM.contains(&it.schema.as_str()))
+        .filter(|it| !is_platform_schema(it.schema.as_str()))
         .cloned()
         .collect()
 }
@@ -111,7 +98,7 @@ fn new_tables(before: &Snapshot, after: &Snapshot) -> Vec<QualifiedName> {
     after
         .tables
         .names()
-        .filter(|it| !before.tables.contains(it) && !PLATFORM.contains(&it.schema.as_str()))
+        .filter(|it| !before.tables.contains(it) && !is_platform_schema(it.schema.as_str()))
         .cloned()
         .collect()
 }

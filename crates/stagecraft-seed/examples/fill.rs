@@ -7,25 +7,9 @@
 use std::error::Error;
 
 use stagecraft_catalog::{Filter, Snapshot};
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, is_platform_schema};
 use stagecraft_seed::{FillConfig, fill};
 use tokio_postgres::NoTls;
-
-/// Schemas of the platform: filled only where something points at them.
-const PLATFORM: [&str; 12] = [
-    "auth",
-    "cron",
-    "extensions",
-    "graphql",
-    "graphql_public",
-    "net",
-    "pgtle",
-    "realtime",
-    "stagecraft_platform",
-    "storage",
-    "supabase_functions",
-    "vault",
-];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -66,7 +50,7 @@ fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
         .tables
         .iter()
         .filter(|it| it.partition_bound.is_none() && it.foreign_server.is_none())
-        .filter(|it| !PLATFORM.contains(&it.schema.as_str()))
+        .filter(|it| !is_platform_schema(it.schema.as_str()))
         .map(|it| QualifiedName {
             schema: it.schema.clone(),
             name: it.name.clone(),

@@ -1,24 +1,9 @@
 //! Databases with the platform in them, for one case each.
 
 use stagecraft_catalog::{Filter, Snapshot};
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, is_platform_schema};
 use stagecraft_sandbox::Sandbox;
 use tokio_postgres::{Client, Config, NoTls};
-
-/// Schemas of the platform.
-const PLATFORM: [&str; 11] = [
-    "auth",
-    "cron",
-    "extensions",
-    "graphql",
-    "graphql_public",
-    "net",
-    "realtime",
-    "stagecraft_platform",
-    "storage",
-    "supabase_functions",
-    "vault",
-];
 
 /// Creates a copy of the platform's database, runs a script in it as
 /// `postgres`, and stays connected.
@@ -57,7 +42,7 @@ pub(crate) async fn read(client: &Client) -> Snapshot {
 pub(crate) fn own_tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
     let names = snapshot.tables.names();
     names
-        .filter(|it| !PLATFORM.contains(&it.schema.as_str()))
+        .filter(|it| !is_platform_schema(it.schema.as_str()))
         .cloned()
         .collect()
 }

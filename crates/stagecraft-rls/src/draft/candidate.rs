@@ -57,8 +57,9 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     let schema = relation.name.schema.as_str();
     // Triggers of the platform keep even those from its tables whom no policy holds.
-    let is_bypassing =
-        role.bypasses() && relation.kind.has_policies() && !super::order::is_platform(schema);
+    let is_bypassing = role.bypasses()
+        && relation.kind.has_policies()
+        && !stagecraft_model::is_platform_schema(schema);
     let enters = facts
         .schema(schema)
         .is_some_and(|it| it.usage.contains(&role.name));

@@ -146,7 +146,7 @@ fn hidden(facts: &Facts, schemas: &[String]) -> String {
     let roles = roles(facts);
     let mut text = String::new();
     for schema in &facts.schemas {
-        if schemas.contains(&schema.name) || super::order::is_platform(&schema.name) {
+        if schemas.contains(&schema.name) || stagecraft_model::is_platform_schema(&schema.name) {
             continue;
         }
         let usage = roles

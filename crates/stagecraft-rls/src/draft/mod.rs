@@ -33,8 +33,6 @@ use std::collections::BTreeMap;
 
 use tokio_postgres::Client;
 
-pub use self::order::is_platform;
-
 use self::cast::Cast;
 use self::entries::Choices;
 use self::shape::Shape;
@@ -62,7 +60,7 @@ pub struct Draft {
 /// one that policies do not hold for, and be able to take the API's roles.
 pub async fn draft(fresh: &Client, filled: &Client, schemas: &[String]) -> Result<Draft, Error> {
     // The platform keeps its own schemas.
-    let is_own = |it: &&String| !is_platform(it);
+    let is_own = |it: &&String| !stagecraft_model::is_platform_schema(it);
     let schemas: &[String] = &schemas.iter().filter(is_own).cloned().collect::<Vec<_>>();
     let facts = facts::read(fresh, &[]).await?;
     let shape = Shape::of(&facts);

@@ -2,35 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, is_platform_schema};
 
 use crate::facts::{Facts, ForeignKey, Relation};
-
-/// Schemas of the platform: only those of their tables are dumped that
-/// something points at, or that the API serves.
-const PLATFORM: [&str; 21] = [
-    "_analytics",
-    "_realtime",
-    "_supavisor",
-    "auth",
-    "cron",
-    "extensions",
-    "graphql",
-    "graphql_public",
-    "net",
-    "pgbouncer",
-    "pgmq",
-    "pgsodium",
-    "pgsodium_masks",
-    "pgtle",
-    "realtime",
-    "stagecraft_platform",
-    "storage",
-    "supabase_functions",
-    "supabase_migrations",
-    "vault",
-    "graphql_private",
-];
 
 /// Returns the tables to look at, parents first, with the keys that have to wait.
 pub(super) fn tables<'a>(
@@ -39,7 +13,7 @@ pub(super) fn tables<'a>(
 ) -> Vec<(&'a Relation, Vec<&'a ForeignKey>)> {
     let is_own = |it: &&Relation| {
         let schema = it.name.schema.as_str();
-        !PLATFORM.contains(&schema) || schemas.iter().any(|it| it == schema)
+        !is_platform_schema(schema) || schemas.iter().any(|it| it == schema)
     };
     let is_table =
         |it: &&Relation| it.kind.has_policies() && !it.is_partition && it.extension.is_none();
@@ -97,9 +71,4 @@ fn may_wait(table: &Relation, key: &ForeignKey) -> bool {
     key.columns
         .iter()
         .any(|it| table.column(it).is_some_and(|it| !it.not_null))
-}
-
-/// Whether a schema is the platform's.
-pub fn is_platform(schema: &str) -> bool {
-    PLATFORM.contains(&schema)
 }

@@ -3,35 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stagecraft_catalog::{ConstraintType, Persistence, Snapshot};
-use stagecraft_model::QualifiedName;
+use stagecraft_model::{QualifiedName, is_platform_schema};
 
 use crate::shape::root_of;
 
-/// Schemas of the platform, whose tables are not a project's own.
-const PLATFORM: [&str; 18] = [
-    "_analytics",
-    "_realtime",
-    "auth",
-    "cron",
-    "extensions",
-    "graphql",
-    "graphql_public",
-    "information_schema",
-    "net",
-    "pgbouncer",
-    "pgmq",
-    "pgsodium",
-    "realtime",
-    "stagecraft_platform",
-    "storage",
-    "supabase_functions",
-    "supabase_migrations",
-    "vault",
-];
-
 /// Returns whether a table is the platform's.
 pub fn is_platform(table: &QualifiedName) -> bool {
-    PLATFORM.contains(&table.schema.as_str()) || table.schema.as_str().starts_with("pg_")
+    is_platform_schema(table.schema.as_str())
 }
 
 /// Tables in which tools note what they have run: a row that is made up would be

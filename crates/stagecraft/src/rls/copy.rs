@@ -1,8 +1,7 @@
 //! A copy of a database in its sandbox, with rows in every table.
 
 use stagecraft_catalog::{Filter, Snapshot};
-use stagecraft_model::{Ident, QualifiedName};
-use stagecraft_rls::draft::is_platform;
+use stagecraft_model::{Ident, QualifiedName, is_platform_schema};
 use stagecraft_sandbox::Sandbox;
 use stagecraft_seed::FillConfig;
 use tokio_postgres::{Client, Config, NoTls};
@@ -69,7 +68,7 @@ fn tables(snapshot: &Snapshot) -> Vec<QualifiedName> {
         ("storage", "objects"),
     ];
     let is_wanted = |schema: &Ident, name: &Ident| {
-        !is_platform(schema.as_str()) || platform.contains(&(schema.as_str(), name.as_str()))
+        !is_platform_schema(schema.as_str()) || platform.contains(&(schema.as_str(), name.as_str()))
     };
     snapshot
         .tables
