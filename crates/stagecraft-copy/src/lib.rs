@@ -66,5 +66,5 @@ pub use load::{
     TableReport, load,
 };
 pub use refusal::Refusal;
-pub use rows::{Cursor, Rows};
+pub use rows::{Cursor, Rows, greatest};
 pub use value::Value;

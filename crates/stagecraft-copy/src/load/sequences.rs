@@ -7,7 +7,7 @@ use tokio_postgres::Client;
 
 use super::context::Context;
 use crate::refusal::Place;
-use crate::{Codec, Error, TableJob, Value};
+use crate::{Codec, Error, TableJob, greatest};
 
 /// Sequences that a column owns, be it serial or identity; those that count
 /// down are left alone.
@@ -25,26 +25,14 @@ const OWNED: &str = "
 /// draws one meanwhile gets none of them.
 pub(super) async fn reserve(client: &Client, context: &Arc<Context>) -> Result<(), Error> {
     for (at, table) in context.job.tables.iter().enumerate() {
-        let Some(last) = table.rows.checked_sub(1) else {
-            continue;
-        };
         let owned = owned(client, context, at).await?;
+        if owned.is_empty() {
+            continue;
+        }
+        let greatest = greatest(context.rows.as_ref(), at, table);
         for (sequence, column) in owned {
-            let Some(place) = table.columns.iter().position(|it| it.name == column) else {
-                continue;
-            };
-            let mut most = None;
-            {
-                let mut cursor = context.rows.cursor(at);
-                let mut values = vec![Value::Null; table.columns.len()];
-                for number in [0, last] {
-                    cursor.row(number, &mut values);
-                    if let Some(Value::Int(value)) = values.get(place) {
-                        most = most.max(Some(*value));
-                    }
-                }
-            }
-            if let Some(most) = most.filter(|it| *it > 0) {
+            let place = table.columns.iter().position(|it| it.name == column);
+            if let Some(most) = place.and_then(|it| *greatest.get(it)?) {
                 raise_to(client, table, &sequence, &format!("{most}::bigint")).await?;
             }
         }
