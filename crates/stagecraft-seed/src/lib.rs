@@ -36,6 +36,7 @@
 //! What it deliberately does not know: where the database is, what a migration
 //! is, how many rows a real table has.
 
+mod ask;
 mod cell;
 mod config;
 mod dataset;

@@ -28,8 +28,6 @@ pub(crate) struct Hints<'a> {
     pub(crate) end: i64,
     /// Whether the row's number has to make its values distinct.
     pub(crate) distinct: bool,
-    /// Whether an exclusion constraint or a key keeps it from overlapping.
-    pub(crate) steady: bool,
     pub(crate) bounds: &'a Bounds,
     pub(crate) key: Key,
     /// The share of nulls, if the profile says it.
@@ -264,7 +262,6 @@ fn some_of(labels: &[String], of: &ValueType) -> Vec<Value> {
 }
 
 fn slots(bound: &ValueType, hints: &Hints<'_>) -> Option<Own> {
-    let _ = hints.steady;
     let (first, width, of) = match bound.base() {
         ValueType::Int { .. } => (1, 10, Slot::Int),
         ValueType::Numeric(_) => (1, 10, Slot::Decimal),

@@ -17,9 +17,7 @@ const TOP: f64 = 0.3;
 impl Builder<'_> {
     /// Finds the columns that say whose a row is: they are what the tenant's row
     /// holds, whichever parent is picked.
-    #[expect(clippy::unused_self, reason = "beside the other steps of a table")]
     pub(super) fn tenant_columns(
-        &self,
         dataset: &Dataset,
         draft: &mut Draft<'_>,
         makers: &mut [Option<Maker>],
@@ -181,6 +179,8 @@ impl Builder<'_> {
         let chance = Key::of(dataset.seed, &format!("{}.{}", draft.shape.name, key.name));
         if key.parent == draft.shape.name {
             return Pick::Earlier {
+                // It is added next.
+                table: dataset.tables.len(),
                 key: chance,
                 null,
                 itself: !takes_null,

@@ -171,7 +171,7 @@ impl Builder<'_> {
         };
         let mut makers: Vec<Option<Maker>> = shape.columns.iter().map(|_| None).collect();
         if is_owned {
-            self.tenant_columns(dataset, &mut draft, &mut makers);
+            Self::tenant_columns(dataset, &mut draft, &mut makers);
         }
         self.foreign_keys(dataset, &mut draft, &mut makers, said);
         draft.keys(dataset);
@@ -192,7 +192,6 @@ impl Builder<'_> {
                 seed: dataset.seed,
                 end,
                 distinct: draft.distinct.contains(&at),
-                steady: column.steady,
                 bounds: bounds.get(at).unwrap_or(&default_bounds),
                 key: Key::of(dataset.seed, &format!("{name}.{}", column.name)),
                 null: said

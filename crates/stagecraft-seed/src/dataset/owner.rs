@@ -84,21 +84,13 @@ impl Dataset {
             None => format!(
                 "(select tenant from pg_temp.seed_people where of = {} and key = p.{}::text)",
                 quote_literal(&parent.name.to_string()),
-                self.key_column(parent)?
+                key_column(parent)?
             ),
         };
         Some(format!(
             "select count(*), count(*) filter (where owner <> child and child in (select key from pg_temp.seed_people where of = {})) from (select {child} child, {owner} owner from {join}) r",
             quote_literal(&root.to_string())
         ))
-    }
-
-    /// Returns the first column of a table's primary key.
-    #[expect(clippy::unused_self, reason = "beside its kin")]
-    fn key_column<'t>(&self, table: &'t Table) -> Option<&'t Ident> {
-        let primary = table.shape.unique_keys.iter().find(|it| it.primary)?;
-        let at = *primary.columns().first()?;
-        table.shape.columns.get(at).map(|it| &it.name)
     }
 
     /// Returns whose the tenants and the people are: table, key, tenant's key.
@@ -110,7 +102,7 @@ impl Dataset {
             return Vec::new();
         };
         let key = |table: &Table, row: u64| {
-            let name = self.key_column(table)?;
+            let name = key_column(table)?;
             let at = table.shape.place(name)?;
             let mut value = stagecraft_copy::Value::Null;
             self.write(table, at, table.spread.spot(row), &mut value);
@@ -182,4 +174,11 @@ impl Dataset {
             ))
         })
     }
+}
+
+/// Returns the first column of a table's primary key.
+fn key_column(table: &Table) -> Option<&Ident> {
+    let primary = table.shape.unique_keys.iter().find(|it| it.primary)?;
+    let at = *primary.columns().first()?;
+    table.shape.columns.get(at).map(|it| &it.name)
 }

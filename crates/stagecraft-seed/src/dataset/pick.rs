@@ -30,7 +30,13 @@ pub(crate) enum Pick {
         null: f64,
     },
     /// An earlier row of the same table and slice, or none.
-    Earlier { key: Key, null: f64, itself: bool },
+    Earlier {
+        /// The table's own place in the dataset.
+        table: usize,
+        key: Key,
+        null: f64,
+        itself: bool,
+    },
 }
 
 /// Rows of one slice are sent in one transaction: a row may point at an earlier
@@ -75,16 +81,20 @@ impl Dataset {
                 let row = start + skewed(&mut stream, count);
                 Some((*parent, spread.spot_in(row, spot.tenant)))
             }
-            Pick::Earlier { key, null, itself } => {
-                let place = self.place(table)?;
+            Pick::Earlier {
+                table: place,
+                key,
+                null,
+                itself,
+            } => {
                 let first = spot.start.max(spot.row - spot.row % SLICE);
                 let mut stream = Stream::new(*key, spot.row, 0);
                 let chance = stream.chance(*null);
                 if spot.row == first || chance {
-                    return itself.then_some((place, spot));
+                    return itself.then_some((*place, spot));
                 }
                 let row = first + stream.below(spot.row - first);
-                Some((place, table.spread.spot_in(row, spot.tenant)))
+                Some((*place, table.spread.spot_in(row, spot.tenant)))
             }
         }
     }

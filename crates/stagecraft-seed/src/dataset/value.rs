@@ -165,11 +165,6 @@ impl Dataset {
             .get(table)
             .map_or((0, 0), |it| it.spread.of(tenant))
     }
-
-    /// Returns a table's place.
-    pub(crate) fn place(&self, table: &Table) -> Option<usize> {
-        self.tables.iter().position(|it| it.name == table.name)
-    }
 }
 
 /// Makes a value so much more than another.

@@ -5,8 +5,8 @@ use stagecraft_model::{Ident, QualifiedName, quote_literal};
 use tokio_postgres::Client;
 
 use crate::Error;
+use crate::ask::rows;
 use crate::dataset::Dataset;
-use crate::prepare::rows;
 
 /// What a foreign key was found to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,7 +21,6 @@ use crate::{Error, Refusal};
 pub use fallback::RowByRow;
 pub use remembered::{Inputs, complete, forget, recall, remember};
 pub use survey::count_rows;
-pub(crate) use survey::rows;
 
 /// How often a dataset is made over before what is refused is left out.
 const ROUNDS: usize = 16;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use stagecraft_model::{QualifiedName, quote_literal};
 use tokio_postgres::Client;
 
-use super::survey::rows;
 use crate::Error;
+use crate::ask::rows;
 use crate::dataset::{Existing, Grade, SeedConfig};
 
 /// What a dataset was made from, beside schema and profile.

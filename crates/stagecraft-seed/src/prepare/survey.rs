@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stagecraft_catalog::Snapshot;
 use stagecraft_model::{QualifiedName, quote_literal};
-use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
+use tokio_postgres::Client;
 
 use crate::Error;
+use crate::ask::rows;
 use crate::dataset::Existing;
 use crate::shape::{Shape, root_of};
 use crate::types::ValueType;
@@ -148,21 +149,6 @@ async fn kept(
                 .enumerate()
                 .filter_map(|(n, at)| Some((*at, row.get(n)?.to_owned())))
                 .collect()
-        })
-        .collect())
-}
-
-/// Runs a query; its rows as text.
-pub(crate) async fn rows(client: &Client, sql: &str) -> Result<Vec<SimpleQueryRow>, Error> {
-    let messages = client
-        .simple_query(sql)
-        .await
-        .map_err(|source| Error::of(source, sql))?;
-    Ok(messages
-        .into_iter()
-        .filter_map(|it| match it {
-            SimpleQueryMessage::Row(row) => Some(row),
-            _ => None,
         })
         .collect())
 }

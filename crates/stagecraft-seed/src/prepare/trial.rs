@@ -9,6 +9,7 @@ use stagecraft_model::QualifiedName;
 use tokio_postgres::Client;
 
 use super::sequences;
+use crate::ask;
 use crate::dataset::Dataset;
 use crate::judge::compare_table;
 use crate::run::refusal;
@@ -29,19 +30,19 @@ pub(super) async fn run(
 ) -> Result<Tried, Error> {
     let job = dataset.job(snapshot);
     let mut tried = Tried::default();
-    batch(
+    ask::run(
         client,
         "begin; set local timezone = 'UTC'; set local statement_timeout = '60s'",
     )
     .await?;
     sequences::restart(client, dataset, &job).await?;
     for (place, table) in job.tables.iter().enumerate() {
-        batch(client, "savepoint seed_trial").await?;
+        ask::run(client, "savepoint seed_trial").await?;
         let sent = send(client, dataset, place, table).await;
         match sent {
             Ok(()) => {}
             Err(Failed::Refused(refusal)) => {
-                batch(client, "rollback to savepoint seed_trial").await?;
+                ask::run(client, "rollback to savepoint seed_trial").await?;
                 let blamed = blamed(snapshot, &job, table, &refusal);
                 tried.refused.insert(blamed, refusal);
             }
@@ -52,11 +53,11 @@ pub(super) async fn run(
         if table.late.is_none() || tried.refused.contains_key(&table.name) {
             continue;
         }
-        batch(client, "savepoint seed_trial").await?;
+        ask::run(client, "savepoint seed_trial").await?;
         match set_late(client, dataset, place, table).await {
             Ok(()) => {}
             Err(Failed::Refused(refusal)) => {
-                batch(client, "rollback to savepoint seed_trial").await?;
+                ask::run(client, "rollback to savepoint seed_trial").await?;
                 tried.refused.insert(table.name.clone(), refusal);
             }
             Err(Failed::Lost(error)) => return Err(error),
@@ -72,7 +73,7 @@ pub(super) async fn run(
         }
     }
     read_back(client, dataset, &job, &mut tried).await?;
-    batch(client, "rollback").await?;
+    ask::run(client, "rollback").await?;
     // A row whose parent was refused is refused for that alone.
     let first: Vec<_> = tried
         .refused
@@ -241,11 +242,4 @@ async fn read_back(
         }
     }
     Ok(())
-}
-
-async fn batch(client: &Client, sql: &str) -> Result<(), Error> {
-    client
-        .batch_execute(sql)
-        .await
-        .map_err(|source| Error::of(source, sql))
 }

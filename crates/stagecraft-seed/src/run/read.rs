@@ -7,6 +7,7 @@ use stagecraft_model::QualifiedName;
 use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 
 use super::{MOST_ROWS, Run};
+use crate::ask::rows_of;
 use crate::cell::Cell;
 use crate::datum::{Datum, read};
 use crate::shape::Shape;
@@ -19,13 +20,7 @@ pub(super) type Answer = Result<Vec<SimpleQueryRow>, Refusal>;
 /// Runs statements in one message; they are one transaction.
 pub(super) async fn query(client: &Client, sql: &str) -> Result<Answer, Error> {
     match client.simple_query(sql).await {
-        Ok(messages) => Ok(Ok(messages
-            .into_iter()
-            .filter_map(|it| match it {
-                SimpleQueryMessage::Row(row) => Some(row),
-                _ => None,
-            })
-            .collect())),
+        Ok(messages) => Ok(Ok(rows_of(messages))),
         Err(error) => refusal(error).map(Err),
     }
 }
