@@ -5,6 +5,7 @@
 
 pub mod cli;
 mod elapsed;
+mod output;
 pub mod rehearse;
 pub mod rls;
 pub mod rollback;

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
-use stagecraft_model::{Document, Failure};
+use stagecraft_model::Failure;
 use stagecraft_rls::facts::PolicyCommand;
 use stagecraft_rls::report::explained;
 use stagecraft_rls::{Question, explain};
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::check::declared;
 use super::on::OnArgs;
+use crate::output;
 
 /// Schema name of what `explain` prints as JSON.
 pub const EXPLANATION_SCHEMA: &str = "stagecraft.rls-explanation/1";
@@ -70,13 +70,9 @@ impl ExplainArgs {
         let Some(explanation) = work.await? else {
             return Ok(ExitStatus::Other(130));
         };
-        let text = match terminal.format() {
-            Format::Human => explained(&explanation, terminal.palette()),
-            Format::Json => Document::new(EXPLANATION_SCHEMA, Timestamp::now(), &explanation)
-                .to_json()
-                .unwrap_or_default(),
-        };
-        terminal.data(&stagecraft_evidence::redact(&text));
+        output::print(EXPLANATION_SCHEMA, &explanation, terminal, || {
+            explained(&explanation, terminal.palette())
+        });
         let verdict = explanation.cell.map(|it| it.verdict);
         Ok(verdict.map_or(ExitStatus::Held, Into::into))
     }

@@ -3,17 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Document, Failure};
+use stagecraft_model::Failure;
 use stagecraft_plan::{Layout, Project};
 use stagecraft_rls::{Draft, draft};
 use stagecraft_sandbox::Sandbox;
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::error::write;
 use super::on::{Migrated, open_migrated};
 use super::{DraftError, connect_to, fill_copy};
+use crate::output;
 use crate::rehearse::SandboxArgs;
 
 /// Schema name of what `init` prints.
@@ -93,13 +93,7 @@ impl InitArgs {
             fixture: fixture.display().to_string(),
             notes,
         };
-        let text = match terminal.format() {
-            Format::Json => Document::new(DRAFTED_SCHEMA, Timestamp::now(), &drafted)
-                .to_json()
-                .unwrap_or_default(),
-            Format::Human => shown(&drafted),
-        };
-        terminal.data(&stagecraft_evidence::redact(&text));
+        output::print(DRAFTED_SCHEMA, &drafted, terminal, || shown(&drafted));
         Ok(ExitStatus::Held)
     }
 }

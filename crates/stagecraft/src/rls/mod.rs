@@ -26,7 +26,7 @@ pub use explain::{EXPLANATION_SCHEMA, ExplainArgs};
 pub use export::{EXPORTED_SCHEMA, ExportArgs, Exported, ExportedFile, State};
 pub use init::{DRAFTED_SCHEMA, Drafted, InitArgs};
 pub use mutate::MutateArgs;
-pub(crate) use on::{Migrated, open_migrated};
+pub(crate) use on::{Migrated, On, open_migrated};
 pub use report_to::{ReportFormat, ReportTo};
 
 /// Declare who may touch which rows, and prove it

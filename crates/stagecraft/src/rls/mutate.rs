@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
-use stagecraft_model::{Document, Failure, Verdict};
+use stagecraft_model::{Failure, Verdict};
 use stagecraft_rls::mutate;
 use stagecraft_rls::report::{MUTATION_SCHEMA, mutation};
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::check::declared;
 use super::on::open_sandbox;
+use crate::output;
 use crate::rehearse::SandboxArgs;
 
 /// What to break
@@ -43,13 +43,9 @@ impl MutateArgs {
         let Some(run) = work.await? else {
             return Ok(ExitStatus::Other(130));
         };
-        let text = match terminal.format() {
-            Format::Json => Document::new(MUTATION_SCHEMA, Timestamp::now(), &run)
-                .to_json()
-                .unwrap_or_default(),
-            Format::Human => mutation(&run, self.all, terminal.palette()),
-        };
-        terminal.data(&stagecraft_evidence::redact(&text));
+        output::print(MUTATION_SCHEMA, &run, terminal, || {
+            mutation(&run, self.all, terminal.palette())
+        });
         Ok(match run.verdict() {
             Verdict::Held => ExitStatus::Held,
             Verdict::Unproven | Verdict::NotHeld => ExitStatus::NotHeld,

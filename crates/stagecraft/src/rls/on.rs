@@ -37,9 +37,9 @@ pub(super) struct OnArgs {
     pub(super) sandbox: SandboxArgs,
 }
 
-/// Where a contract is checked.
+/// Where a command works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum On {
+pub(crate) enum On {
     /// A throwaway server with the project's migrations in it
     #[default]
     Sandbox,

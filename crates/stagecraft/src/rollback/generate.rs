@@ -10,7 +10,8 @@ use stagecraft_plan::{Layout, Project};
 use stagecraft_proof::{GENERATED, Grade, MigrationProof};
 use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use super::{Error, Proofs, ProvenFile, RollbackProof, files, output};
+use super::{Error, Proofs, ProvenFile, RollbackProof, files};
+use crate::output;
 use crate::rehearse::{
     MigrationAct, MigrationOutcome, SandboxArgs, Sealed, WayFiles, painted, watched,
 };

@@ -8,7 +8,8 @@ use stagecraft_connect::TargetArgs;
 use stagecraft_model::Failure;
 use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use super::{Error, output};
+use super::Error;
+use crate::output;
 
 /// Schema name of what `kept` prints.
 pub const KEPT_SCHEMA: &str = "stagecraft.kept/1";

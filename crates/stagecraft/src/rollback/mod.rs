@@ -6,7 +6,6 @@ mod error;
 mod files;
 mod generate;
 mod kept;
-mod output;
 mod proofs;
 mod run;
 mod show;

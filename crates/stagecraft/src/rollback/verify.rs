@@ -11,7 +11,7 @@ use stagecraft_plan::Layout;
 use stagecraft_proof::{Grade, WayProof};
 use stagecraft_terminal::{Align, ExitStatus, Palette, Table, Terminal};
 
-use super::output;
+use crate::output;
 use crate::rehearse::{MigrationAct, MigrationOutcome, SandboxArgs, painted, watched};
 
 /// Schema name of what `verify` prints.

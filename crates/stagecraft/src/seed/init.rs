@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stagecraft_model::{Document, Failure};
+use stagecraft_model::Failure;
 use stagecraft_seed::{Statistics, draft};
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::Error;
 use super::args::usual;
 use super::place::WhereArgs;
 use super::plan::tables;
+use crate::output;
 
 /// Schema name of what `init` prints.
 pub const DRAFTED_SCHEMA: &str = "stagecraft.seed-drafted/1";
@@ -87,16 +87,12 @@ impl InitArgs {
             tables,
             with_statistics,
         };
-        let text = match terminal.format() {
-            Format::Json => Document::new(DRAFTED_SCHEMA, Timestamp::now(), &drafted)
-                .to_json()
-                .unwrap_or_default(),
-            Format::Human => format!(
+        output::print(DRAFTED_SCHEMA, &drafted, terminal, || {
+            format!(
                 "{}\nWhat it says is what is assumed without it: take out what is right, and correct the rest.\n",
                 drafted.profile
-            ),
-        };
-        terminal.data(&text);
+            )
+        });
         Ok(ExitStatus::Held)
     }
 }

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
-use jiff::Timestamp;
 use stagecraft_copy::{Job, LoadOptions, LoadReport, Mode, Observer, load};
-use stagecraft_model::{Document, Failure, Verdict};
+use stagecraft_model::{Failure, Verdict};
 use stagecraft_seed::{
     Dataset, Prepared, Profile, SeedConfig, TableVerdict, count_rows, crossings, prepare, recall,
     remember, verify,
 };
-use stagecraft_terminal::{ExitStatus, Format, Progress, Terminal};
+use stagecraft_terminal::{ExitStatus, Progress, Terminal};
 
 use super::args::WhatArgs;
 use super::document::{LOADED_SCHEMA, Loaded, LoadedTable, verdict};
@@ -21,6 +20,7 @@ use super::place::{Place, WhereArgs};
 use super::plan::{fits, notes, planned, print, tables, trying};
 use super::show;
 use crate::elapsed::milliseconds;
+use crate::output;
 
 /// What to load, where, and how
 #[derive(Debug, Args)]
@@ -92,13 +92,9 @@ impl LoadArgs {
                     terminal.say("going on with a load that was cut short");
                 }
                 let loaded = self.load(place, prepared, terminal).await?;
-                let text = match terminal.format() {
-                    Format::Json => Document::new(LOADED_SCHEMA, Timestamp::now(), &loaded)
-                        .to_json()
-                        .unwrap_or_default(),
-                    Format::Human => show::loaded(&loaded, terminal.palette()),
-                };
-                terminal.data(&stagecraft_evidence::redact(&text));
+                output::print(LOADED_SCHEMA, &loaded, terminal, || {
+                    show::loaded(&loaded, terminal.palette())
+                });
                 Ok(loaded.verdict)
             })
             .await?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use stagecraft_catalog::{Filter, Snapshot};
 use stagecraft_connect::{Target, TargetArgs};
 use stagecraft_copy::{Connect, ConnectError, Plain};
@@ -19,7 +19,7 @@ use tokio_postgres::Client;
 use super::Error;
 use super::document::Migrations;
 use crate::rehearse::{SandboxArgs, owner_config};
-use crate::rls::{Migrated, open_migrated};
+use crate::rls::{Migrated, On, open_migrated};
 use crate::signals::on_signals;
 
 /// Where to load
@@ -38,16 +38,6 @@ pub(super) struct WhereArgs {
     target: TargetArgs,
     #[command(flatten)]
     sandbox: SandboxArgs,
-}
-
-/// Where rows go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum On {
-    /// A throwaway server with the project's migrations in it
-    #[default]
-    Sandbox,
-    /// A database that is named
-    Target,
 }
 
 /// A database that rows go into.

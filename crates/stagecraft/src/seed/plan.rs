@@ -1,16 +1,16 @@
 //! `stagecraft seed plan`: what would be made.
 
 use clap::Args;
-use jiff::Timestamp;
 use stagecraft_catalog::Snapshot;
-use stagecraft_model::{Document, Failure, QualifiedName, Severity};
+use stagecraft_model::{Failure, QualifiedName, Severity};
 use stagecraft_seed::{Prepared, Profile, prepare};
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::args::WhatArgs;
 use super::document::{Notes, PLANNED_SCHEMA, Planned, PlannedTable};
 use super::place::{Place, WhereArgs};
 use super::{Error, show};
+use crate::output;
 
 /// What to plan, and for which database
 #[derive(Debug, Args)]
@@ -56,13 +56,9 @@ impl PlanArgs {
 
 /// Prints a plan.
 pub(super) fn print(terminal: &Terminal, planned: &Planned) {
-    let text = match terminal.format() {
-        Format::Json => Document::new(PLANNED_SCHEMA, Timestamp::now(), planned)
-            .to_json()
-            .unwrap_or_default(),
-        Format::Human => show::planned(planned, terminal.palette()),
-    };
-    terminal.data(&stagecraft_evidence::redact(&text));
+    output::print(PLANNED_SCHEMA, planned, terminal, || {
+        show::planned(planned, terminal.palette())
+    });
 }
 
 /// Waits for rows to be tried.

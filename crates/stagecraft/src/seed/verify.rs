@@ -1,10 +1,9 @@
 //! `stagecraft seed verify`: every row, made again and compared.
 
 use clap::Args;
-use jiff::Timestamp;
-use stagecraft_model::{Document, Failure};
+use stagecraft_model::Failure;
 use stagecraft_seed::{again, crossings, recall};
-use stagecraft_terminal::{ExitStatus, Format, Terminal};
+use stagecraft_terminal::{ExitStatus, Terminal};
 
 use super::args::WhatArgs;
 use super::document::{VERIFIED_SCHEMA, Verified, verdict};
@@ -12,6 +11,7 @@ use super::load::comparing;
 use super::place::WhereArgs;
 use super::plan::tables;
 use super::{Error, show};
+use crate::output;
 
 /// What to compare, and where
 #[derive(Debug, Args)]
@@ -53,13 +53,9 @@ impl VerifyArgs {
         let Some(verified) = verified else {
             return Ok(ExitStatus::Other(130));
         };
-        let text = match terminal.format() {
-            Format::Json => Document::new(VERIFIED_SCHEMA, Timestamp::now(), &verified)
-                .to_json()
-                .unwrap_or_default(),
-            Format::Human => show::verified(&verified, terminal.palette()),
-        };
-        terminal.data(&stagecraft_evidence::redact(&text));
+        output::print(VERIFIED_SCHEMA, &verified, terminal, || {
+            show::verified(&verified, terminal.palette())
+        });
         Ok(verified.verdict.into())
     }
 }

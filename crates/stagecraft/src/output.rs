@@ -1,4 +1,4 @@
-//! What the commands about ways back print: one JSON document, or text.
+//! What commands print: one JSON document, or text.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use stagecraft_terminal::{Format, Terminal};
 
 /// Prints `body` as a document of this schema, or `text` for people; what looks
 /// like a secret is redacted in both.
-pub(super) fn print<T: Serialize>(
+pub(crate) fn print<T: Serialize>(
     schema: &str,
     body: &T,
     terminal: &Terminal,
