@@ -22,9 +22,6 @@ use crate::random::Key;
 use crate::recipes;
 use crate::shape::Shape;
 
-/// Rows that are tried have numbers from here on.
-const TRIED_FROM: u64 = 1_000_000;
-
 /// What is decided of a table before checks are looked at.
 struct Planned {
     spread: Spread,
@@ -84,9 +81,7 @@ impl Builder<'_> {
         let name = shape.name.clone();
         let planned = self.planned(dataset, &shape);
         let mut table = Table {
-            // What is tried is far from what triggers number meanwhile.
-            first: self.there(dataset, &name).map_or(0, |it| it.first)
-                + if self.trial { TRIED_FROM } else { 0 },
+            first: self.there(dataset, &name).map_or(0, |it| it.first),
             key: Key::of(dataset.seed, &name.to_string()),
             spread: planned.spread,
             arrangement: planned.arrangement,
